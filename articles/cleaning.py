@@ -1,0 +1,108 @@
+"""From foreign markup or plain text to the clean HTML that an article may hold.
+
+Pure functions: text in, text out, no database. ``sanitise`` is the one allow-list of the site;
+``SanitisedHTMLField`` calls it on every way into the database.
+"""
+
+import html
+import re
+
+import nh3
+
+TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "blockquote", "pre", "code"),
+    *("strong", "b", "em", "i", "u", "s", "sub", "sup"),
+    *("ul", "ol", "li", "a", "img", "figure", "figcaption"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "*": set(),  # nh3 would let title and lang through everywhere
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+NUMERIC = {"width", "height", "colspan", "rowspan", "start"}
+
+# nh3 serialises every attribute as name="value", which makes these patterns exact.
+_ATTRIBUTES = r'(?:\s+[\w-]+="[^"]*")*'
+_IMAGE_WITHOUT_SOURCE = re.compile(rf'<img(?!{_ATTRIBUTES}\s+src="){_ATTRIBUTES}\s*/?>')
+_EMPTY_BLOCK = re.compile(r"<(p|h[234]|li|ul|ol|figure|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+
+_BLOCK_START = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)\b[^>]*>", re.I)
+_WRAPPER = re.compile(r"<(/?)(?:div|section|article|center|main)\b[^>]*>", re.I)
+_HEADING_ONE = re.compile(r"<(/?)h1\b[^>]*>", re.I)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+_INDENT = re.compile(r"(<(?:p|li|td|th|h[234])>)(?:\s|&nbsp;|\u3000)+")
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"[\s\u3000\xa0]+")
+
+
+def sanitise(markup: str) -> str:
+    """Return the HTML that may be stored and shown: the allow-list above and nothing else.
+
+    Images stay only with a path on this site, links only with http, https, mailto, tel or a path
+    on this site. Elements that this leaves empty go too. Idempotent; any text is accepted.
+    """
+    if not markup:
+        return ""
+    clean = _cleaner.clean(markup.replace("\x00", ""))
+    clean = _IMAGE_WITHOUT_SOURCE.sub("", clean)
+    while (shorter := _EMPTY_BLOCK.sub("", clean)) != clean:
+        clean = shorter
+    return clean.strip()
+
+
+def body_from_import(text: str, *, title: str = "") -> str:
+    """Turn an imported body, plain text with newlines or HTML, into clean HTML.
+
+    Wrappers become paragraphs, indents of full-width spaces go, and so does a first paragraph
+    that only says the title again.
+    """
+    markup = body_from_html(text) if _BLOCK_START.search(text) else body_from_plain_text(text)
+    first = _PARAGRAPH.match(markup)
+    if title and first and _same_words(first[1], title):
+        markup = markup[first.end() :].lstrip()
+    return markup
+
+
+def body_from_plain_text(text: str) -> str:
+    """One paragraph a line; the text is escaped, so that no markup in it comes alive."""
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return sanitise("\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line))
+
+
+def body_from_html(markup: str) -> str:
+    """Clean HTML of a web page: wrappers become paragraphs, h1 becomes h2, indents go."""
+    markup = _HEADING_ONE.sub(r"<\1h2>", _WRAPPER.sub(r"<\1p>", markup))
+    return sanitise(_INDENT.sub(r"\1", sanitise(markup)))
+
+
+def _same_words(markup: str, title: str) -> bool:
+    def words(text):
+        return _SPACE.sub("", html.unescape(_TAG.sub("", text)))
+
+    return words(markup) == words(title)
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    """Drop what the allow-list of names lets through but its value makes unfit."""
+    if name in NUMERIC:
+        return value if value.isascii() and value.isdigit() and len(value) < 6 else None
+    if name in {"href", "src"}:
+        target = value.strip().replace("\\", "/")
+        if target.startswith("//") or (tag == "img" and not target.startswith("/")):
+            return None
+    return value
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=_keep_attribute,
+    clean_content_tags={"script", "style", "title", "textarea", "noscript", "iframe", "template"},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+    strip_comments=True,
+)

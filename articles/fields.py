@@ -1,0 +1,45 @@
+from django_prose_editor.fields import ProseEditorField
+
+from .cleaning import sanitise
+
+EDITOR_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+    "Figure": True,
+    "History": True,
+    "HTML": True,
+}
+
+
+class SanitisedHTMLField(ProseEditorField):
+    """Rich text that is sanitised on every way into the database.
+
+    ``pre_save`` keeps the instance in step with its row; ``get_db_prep_save`` also covers
+    ``bulk_create``, ``bulk_update`` and ``QuerySet.update``, which skip the former.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs = {"extensions": EDITOR_EXTENSIONS, "sanitize": sanitise} | kwargs
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance, add):
+        value = sanitise(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, str):
+            value = sanitise(value)
+        return super().get_db_prep_save(value, connection)

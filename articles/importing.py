@@ -1,0 +1,267 @@
+"""Articles from another system: one JSON object a line, plain or gzip.
+
+``{"id", "title", "body", "category", "tags", "time", "source"}``; other keys are ignored. The
+key is ``id``: the same record again changes nothing, a changed one updates its article. Each
+record is written whole or not at all, and a refused one never stops the rest.
+"""
+
+import hashlib
+import json
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+
+from .cleaning import body_from_import
+from .models import Article, ArticleTag, Category, Tag
+from .tags import parse_tags
+
+MAX_BODY_BYTES = 2 * 1024 * 1024
+BATCH_SIZE = 200  # records in one transaction
+UNCATEGORISED = "未分类"
+
+
+class Refused(Exception):
+    """Why one record cannot be taken, in Chinese, for the person who runs the import."""
+
+
+@dataclass
+class ImportResult:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)  # line number, reason
+    scheduled: int = 0  # of those stored, how many are dated in the future
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line, checked and cleaned."""
+
+    external_id: str
+    title: str
+    body: str
+    category: str
+    tags: tuple[str, ...]
+    published_at: datetime | None
+    source_name: str
+    digest: str
+
+
+def import_articles(lines: Iterable[bytes]) -> ImportResult:
+    """Store the articles of ``lines`` (JSON in UTF-8, one object each) and count what happened.
+
+    Lines are written in transactions of BATCH_SIZE, each record in a savepoint of its own: a
+    kill loses the batch it hits and no half article stays. Blank lines are passed over.
+    """
+    return _Importer().run(lines)
+
+
+def parse_record(line: bytes) -> Record:
+    """Check and clean one line. Raises Refused with the reason."""
+    try:
+        data = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Refused("不是 UTF-8 编码") from None
+    except (ValueError, RecursionError):
+        raise Refused("不是合法的 JSON") from None
+    if not isinstance(data, dict):
+        raise Refused("不是 JSON 对象")
+
+    title = " ".join(_text(data, "title", required=True, limit=200).split())
+    raw_body = _text(data, "body", required=True)
+    if len(raw_body.encode()) > MAX_BODY_BYTES:
+        raise Refused("正文超过 2 MB")
+    body = body_from_import(raw_body, title=title)
+    if not body:
+        raise Refused("正文为空")
+    cleaned = {
+        "external_id": _external_id(data),
+        "title": title,
+        "body": body,
+        "category": _text(data, "category", limit=20).strip() or UNCATEGORISED,
+        "tags": _tags(data),
+        "published_at": _time(data),
+        "source_name": _text(data, "source", limit=60).strip(),
+    }
+    digest = hashlib.sha256(json.dumps(cleaned, default=str).encode()).hexdigest()
+    return Record(**cleaned, digest=digest)
+
+
+class _Importer:
+    """One run: the names already looked up, the keys already seen, and the counts."""
+
+    def __init__(self):
+        self.result = ImportResult()
+        self.seen: set[str] = set()
+        self.categories: dict[str, int] = {}
+        self.tags = _TagNames()
+
+    def run(self, lines):
+        batch = []
+        for numbered in enumerate(lines, start=1):
+            batch.append(numbered)
+            if len(batch) == BATCH_SIZE:
+                self.import_batch(batch)
+                batch = []
+        self.import_batch(batch)
+        return self.result
+
+    @transaction.atomic
+    def import_batch(self, batch):
+        records = list(self.parsed(batch))
+        keys = [record.external_id for _, record in records]
+        known = {
+            article.external_id: article
+            for article in Article.objects.filter(external_id__in=keys).defer("body")
+        }
+        for number, record in records:
+            article = known.get(record.external_id)
+            if article and article.import_digest == record.digest:
+                self.result.unchanged += 1
+                continue
+            try:
+                with transaction.atomic():
+                    self.store(record, article)
+            except DatabaseError as error:
+                self.categories.clear()  # one may have been rolled back with the record
+                self.result.refused.append((number, f"数据库不接受：{error}"))
+
+    def parsed(self, batch):
+        for number, line in batch:
+            if not line.strip():
+                continue
+            try:
+                record = parse_record(line)
+                if record.external_id in self.seen:
+                    raise Refused(f"编号 {record.external_id} 在文件中重复")
+            except Refused as error:
+                self.result.refused.append((number, str(error)))
+            else:
+                self.seen.add(record.external_id)
+                yield number, record
+
+    def store(self, record, article):
+        is_new = article is None
+        if is_new:
+            article = Article(external_id=record.external_id, status=Article.Status.PUBLISHED)
+        article.title = record.title
+        article.body = record.body
+        article.category_id = self.category_id(record.category)
+        article.source_name = record.source_name
+        article.published_at = record.published_at or article.published_at
+        article.import_digest = record.digest
+        article.save()
+        self.tags.link(article, record.tags, is_new=is_new)
+        self.result.created += is_new
+        self.result.updated += not is_new
+        self.result.scheduled += article.published_at > timezone.now()
+
+    def category_id(self, name):
+        if name not in self.categories:
+            category = Category.objects.filter(name=name).first() or _new_category(name)
+            self.categories[name] = category.pk
+        return self.categories[name]
+
+
+class _TagNames:
+    """All tags by name, read once: looking each one up regardless of case would scan them all."""
+
+    def __init__(self):
+        rows = list(Tag.objects.values_list("name", "slug", "pk"))
+        self.ids = {name.casefold(): pk for name, _, pk in rows}
+        self.slugs = {slug for _, slug, _ in rows}
+
+    def link(self, article, names, *, is_new):
+        """Give the article exactly these tags; at most three queries, two for a new article."""
+        new = [self.new_tag(name) for name in names if name.casefold() not in self.ids]
+        created = {tag.name.casefold(): tag.pk for tag in Tag.objects.bulk_create(new)}
+        ids = ChainMap(created, self.ids)
+        if not is_new:
+            ArticleTag.objects.filter(content_object=article).delete()
+        ArticleTag.objects.bulk_create(
+            ArticleTag(content_object=article, tag_id=ids[name.casefold()]) for name in names
+        )
+        self.ids.update(created)
+
+    def new_tag(self, name):
+        tag = Tag(name=name)
+        tag.slug, number = tag.slugify(name), 1
+        while tag.slug in self.slugs:
+            number += 1
+            tag.slug = tag.slugify(name, number)
+        self.slugs.add(tag.slug)
+        return tag
+
+
+def _new_category(name):
+    slug = "uncategorised" if name == UNCATEGORISED else slugify(name)[:40] or "category"
+    base, number = slug, 1
+    while Category.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base[:35]}-{number}"
+    return Category.objects.create(name=name, slug=slug, position=100)
+
+
+def _text(data, key, *, required=False, limit=None):
+    value = data.get(key)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str):
+        raise Refused(f"{key} 缺失或不是文字")
+    if required and not value.strip():
+        raise Refused(f"{key} 为空")
+    if limit and len(value) > limit:
+        raise Refused(f"{key} 超过 {limit} 个字符")
+    return _storable(value, key)
+
+
+def _storable(value, key):
+    if "\x00" in value:
+        raise Refused(f"{key} 含有空字符（NUL）")
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise Refused(f"{key} 含有残缺的字符") from None
+    return value
+
+
+def _external_id(data):
+    value = data.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("id 缺失或不是文字")
+    if len(value) > 100:
+        raise Refused("id 超过 100 个字符")
+    return _storable(value.strip(), "id")
+
+
+def _tags(data):
+    value = data.get("tags") or []
+    if isinstance(value, str):
+        value = parse_tags(value)
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise Refused("tags 不是文字列表")
+    names = [name for text in value for name in parse_tags(_storable(text, "tags"))]
+    if any(len(name) > 100 for name in names):
+        raise Refused("标签超过 100 个字符")
+    return tuple({name.casefold(): name for name in names}.values())
+
+
+def _time(data):
+    value = data.get("time")
+    if value in (None, ""):
+        return None
+    try:
+        moment = parse_datetime(value)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or not 1900 <= moment.year < 2100:
+        raise Refused(f"time 不是日期：{str(value)[:40]}")
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -1,0 +1,379 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from .fields import SanitisedHTMLField
+from .text import excerpt, plain_text
+
+ascii_slug = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "只能用小写英文字母、数字和连字符。")
+local_path = RegexValidator(r"^/[^/\s][^\s#]*$", "请填本站路径，以一个 / 开头，例如 /post/128.html。")
+
+
+def upload_path(image, filename):
+    """Where an image is stored: by month, under a name made from the upload's digest."""
+    return f"images/{timezone.localdate():%Y/%m}/{filename}"
+
+
+class SiteSettings(models.Model):
+    """What the site says of itself on every page: one row, edited in the admin."""
+
+    name = models.CharField("网站名称", max_length=30, default="产业资讯网")
+    tagline = models.CharField("一句话介绍", max_length=60, blank=True)
+    description = models.TextField("网站描述", max_length=200, blank=True, help_text="供搜索引擎显示。")
+    icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
+    police_number = models.CharField(
+        "公安备案号", max_length=40, blank=True, help_text="例如：粤公网安备 44200002440000号"
+    )
+    copyright_text = models.TextField(
+        "版权与转载声明",
+        max_length=300,
+        blank=True,
+        default="版权声明：本文由本站发布，如需转载请注明出处。",
+    )
+    takedown_text = models.TextField(
+        "侵权处理说明",
+        max_length=300,
+        blank=True,
+        default="部分内容来自公开渠道，如有不妥之处请联系我们删除。",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网站设置"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="site_settings_one_row")]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def load(cls):
+        """The settings, or their defaults before anybody saved any. One query."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def police_code(self):
+        """The digits that the public security register is searched by."""
+        return "".join(filter(str.isdigit, self.police_number))
+
+
+class Category(models.Model):
+    name = models.CharField("名称", max_length=20, unique=True)
+    slug = models.CharField(
+        "网址名", max_length=40, unique=True, validators=[ascii_slug], help_text="例如 parks，用于网址。"
+    )
+    position = models.PositiveSmallIntegerField("排序", default=0, help_text="小的在前。")
+    description = models.TextField("简介", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("articles:category", args=[self.slug])
+
+
+class Tag(TagBase):
+    description = models.TextField("简介", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "标签"
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.pk])
+
+    def slugify(self, tag, i=None):
+        # Public addresses use the number; the slug only has to be unique and readable.
+        slug = slugify(tag, allow_unicode=True) or "tag"
+        return slug if i is None else f"{slug}-{i}"
+
+
+class Image(models.Model):
+    """An uploaded picture, re-encoded by ``images.save_upload``; the same file is stored once."""
+
+    file = models.ImageField(
+        "图片", upload_to=upload_path, width_field="width", height_field="height", max_length=200
+    )
+    thumbnail = models.ImageField("缩略图", upload_to=upload_path, max_length=200, editable=False)
+    width = models.PositiveIntegerField("宽", editable=False)
+    height = models.PositiveIntegerField("高", editable=False)
+    alt = models.CharField("替代文字", max_length=120, blank=True, help_text="读不到图的人会听到这句话。")
+    sha256 = models.CharField("上传文件的摘要", max_length=64, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="上传者",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "图片"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.alt or self.file.name.rpartition("/")[2]
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self, now=None):
+        """What visitors may see at ``now``: the one definition, for pages, feeds and counts."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            status=Article.Status.PUBLISHED,
+            published_at__lte=now,
+        )
+
+    def in_category(self, category):
+        return self.filter(category=category)
+
+    def tagged(self, tag):
+        return self.filter(pk__in=ArticleTag.objects.filter(tag=tag).values("content_object_id"))
+
+    def published_during(self, start, end):
+        """Published from ``start`` up to, and without, ``end``."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def for_cards(self):
+        """With what a list shows of an article, and without its body."""
+        return self.select_related("category", "cover").defer("body")
+
+
+class Article(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        REVIEW = "review", "待审"
+        PUBLISHED = "published", "已发布"
+        ARCHIVED = "archived", "已下线"
+
+    title = models.CharField("标题", max_length=200)
+    standfirst = models.TextField(
+        "摘要", max_length=300, blank=True, help_text="一两句话说清要点，不要照抄正文第一段。"
+    )
+    body = SanitisedHTMLField("正文")
+    # Kept beside the body so that lists need not read it; see save().
+    excerpt = models.CharField("列表摘要", max_length=200, blank=True, editable=False)
+    cover = models.ForeignKey(
+        Image,
+        verbose_name="封面图",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    cover_alt = models.CharField(
+        "封面替代文字", max_length=120, blank=True, help_text="写出图中内容，供读屏和图片加载失败时使用。"
+    )
+    category = models.ForeignKey(Category, verbose_name="栏目", on_delete=models.PROTECT)
+    tags = TaggableManager(
+        "标签", through="ArticleTag", blank=True, help_text="用逗号、顿号、分号或换行分隔。"
+    )
+
+    byline = models.CharField("署名", max_length=60, blank=True)
+    source_name = models.CharField("来源", max_length=60, blank=True)
+    source_url = models.URLField("来源网址", max_length=500, blank=True)
+    original_title = models.CharField("原标题", max_length=200, blank=True)
+    original_author = models.CharField("原作者", max_length=60, blank=True)
+    event_date = models.DateField(
+        "事件日期", null=True, blank=True, help_text="与发布日期不同时填写，读者会看到事件发生的时间。"
+    )
+
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        "发布时间", null=True, blank=True, help_text="留空则发布时自动填写；填将来的时间即定时发布。"
+    )
+    expires_at = models.DateTimeField(
+        "下线时间", null=True, blank=True, help_text="到时自动从网站撤下；一般不填。"
+    )
+    is_pinned = models.BooleanField("首页头条", default=False)
+
+    meta_title = models.CharField("搜索标题", max_length=80, blank=True, help_text="留空则用标题。")
+    meta_description = models.CharField(
+        "搜索描述", max_length=200, blank=True, help_text="留空则用摘要。"
+    )
+
+    # The sum of the daily rows, brought up to date by the worker.
+    view_count = models.PositiveIntegerField("浏览量", default=0, editable=False)
+    # Import: the key in the other system, and what the imported record looked like.
+    external_id = models.CharField(
+        "外部编号", max_length=100, null=True, blank=True, unique=True, editable=False
+    )
+    import_digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="作者账号",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文章"
+        ordering = ["-published_at", "-pk"]
+        permissions = [("publish_article", "可以发布文章，并修改所有人的文章")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="article_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publishing",
+                violation_error_message="下线时间必须晚于发布时间。",
+            ),
+        ]
+        indexes = [
+            # Home, archive, feeds: the newest public articles.
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_newest",
+                condition=Q(status="published"),
+            ),
+            # A category's list, and the neighbours of an article in it.
+            models.Index(
+                fields=["category", "-published_at", "-id"],
+                name="article_category_newest",
+                condition=Q(status="published"),
+            ),
+            # The worker's question each second: what has just expired?
+            models.Index(
+                fields=["expires_at"],
+                name="article_expiring",
+                condition=Q(expires_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        """Fill the time of publication and the excerpt, whatever the way in."""
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+        self.excerpt = excerpt(title=self.title, standfirst=self.standfirst, body=self.body)
+        if (names := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*names, "published_at", "excerpt", "updated_at"}
+        super().save(*args, **kwargs)
+
+    @property
+    def is_public(self):
+        now = timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at <= now
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def lead(self):
+        """The standfirst, unless the body begins by saying the same."""
+        opening = plain_text(self.body[:2000]).replace("\n", "")
+        return "" if opening.startswith(self.standfirst.strip().rstrip("。…")) else self.standfirst
+
+    @property
+    def short_code(self):
+        """What a caller can read out on the phone, such as A1027."""
+        return f"A{self.pk}"
+
+    def neighbours(self):
+        """The public articles before and after this one in its category. Two queries."""
+        public = Article.objects.public().in_category(self.category_id).only("title")
+        here = Q(published_at=self.published_at)
+        older = public.filter(Q(published_at__lt=self.published_at) | here & Q(pk__lt=self.pk))
+        newer = public.filter(Q(published_at__gt=self.published_at) | here & Q(pk__gt=self.pk))
+        return older.first(), newer.reverse().first()
+
+
+class ArticleTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    content_object = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文章标签"
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="article_tag_once")
+        ]
+
+
+class OldAddress(models.Model):
+    """A path of the site that this one replaced; it redirects to the article for good."""
+
+    path = models.CharField("旧地址", max_length=300, unique=True, validators=[local_path])
+    article = models.ForeignKey(
+        Article, verbose_name="文章", on_delete=models.CASCADE, related_name="old_addresses"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧地址"
+
+    def __str__(self):
+        return self.path
+
+
+class DailyViews(models.Model):
+    """How often an article was read on one day by readers of one source."""
+
+    class Source(models.TextChoices):
+        SEARCH = "search", "搜索引擎"
+        WECHAT = "wechat", "微信"
+        SITE = "site", "本站"
+        LINK = "link", "其他网站"
+        DIRECT = "direct", "直接访问"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="daily_views")
+    day = models.DateField("日期")
+    source = models.CharField("来源", max_length=10, choices=Source)
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "每日浏览"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "day", "source"], name="daily_views_one_row"
+            )
+        ]
+        indexes = [models.Index(fields=["day"], name="daily_views_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.get_source_display()} {self.count}"
+
+    @classmethod
+    def record(cls, article, source):
+        """Count one more view today; exact under concurrency, since the database adds."""
+        row = {"article": article, "day": timezone.localdate(), "source": source}
+        cls.objects.bulk_create([cls(**row)], ignore_conflicts=True)
+        cls.objects.filter(**row).update(count=F("count") + 1)
+
+
+class Generation(models.Model):
+    """One number for the whole site: it grows whenever something changes that visitors can see.
+
+    The worker also keeps here up to which moment it has looked for articles that became due.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    checked_until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="generation_one_row")]
+
+    def __str__(self):
+        return str(self.number)

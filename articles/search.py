@@ -1,0 +1,23 @@
+"""Site search. A first version: substrings of title, standfirst, tags and body."""
+
+from django.db.models import Q
+
+from .models import Article, ArticleQuerySet
+
+MAX_WORDS = 5
+
+
+def search_articles(query: str) -> ArticleQuerySet:
+    """Return the public articles that hold every word of ``query``, newest first."""
+    words = query.split()[:MAX_WORDS]
+    if not words:
+        return Article.objects.none()
+    articles = Article.objects.public()
+    for word in words:
+        articles = articles.filter(
+            Q(title__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(body__icontains=word)
+            | Q(pk__in=Article.objects.filter(tags__name__iexact=word).values("pk"))
+        )
+    return articles
