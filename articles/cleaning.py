@@ -30,7 +30,9 @@ _ATTRIBUTES = r'(?:\s+[\w-]+="[^"]*")*'
 _IMAGE_WITHOUT_SOURCE = re.compile(rf'<img(?!{_ATTRIBUTES}\s+src="){_ATTRIBUTES}\s*/?>')
 _EMPTY_BLOCK = re.compile(r"<(p|h[234]|li|ul|ol|figure|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
 
-_BLOCK_START = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)\b[^>]*>", re.I)
+_BLOCK_START = re.compile(
+    r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)\b[^>]*>", re.I
+)
 _WRAPPER = re.compile(r"<(/?)(?:div|section|article|center|main)\b[^>]*>", re.I)
 _HEADING_ONE = re.compile(r"<(/?)h1\b[^>]*>", re.I)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)

@@ -60,7 +60,9 @@ def decode(data: bytes) -> Pillow.Image:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             picture = Pillow.open(BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(f"图片超过 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再传。")
+                raise ValidationError(
+                    f"图片超过 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再传。"
+                )
             picture = ImageOps.exif_transpose(picture)
             return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except UNREADABLE as error:

@@ -262,6 +262,6 @@ def _time(data):
         moment = parse_datetime(value)
     except (TypeError, ValueError):
         moment = None
-    if moment is None or not 1900 <= moment.year < 2100:
+    if moment is None or not 1000 <= moment.year < 2100:
         raise Refused(f"time 不是日期：{str(value)[:40]}")
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

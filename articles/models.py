@@ -8,11 +8,15 @@ from django.utils.text import slugify
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from zsnews.models import SingleRow
+
 from .fields import SanitisedHTMLField
 from .text import excerpt, plain_text
 
 ascii_slug = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "只能用小写英文字母、数字和连字符。")
-local_path = RegexValidator(r"^/[^/\s][^\s#]*$", "请填本站路径，以一个 / 开头，例如 /post/128.html。")
+local_path = RegexValidator(
+    r"^/[^/\s][^\s#]*$", "请填本站路径，以一个 / 开头，例如 /post/128.html。"
+)
 
 
 def upload_path(image, filename):
@@ -20,12 +24,14 @@ def upload_path(image, filename):
     return f"images/{timezone.localdate():%Y/%m}/{filename}"
 
 
-class SiteSettings(models.Model):
+class SiteSettings(SingleRow):
     """What the site says of itself on every page: one row, edited in the admin."""
 
     name = models.CharField("网站名称", max_length=30, default="产业资讯网")
     tagline = models.CharField("一句话介绍", max_length=60, blank=True)
-    description = models.TextField("网站描述", max_length=200, blank=True, help_text="供搜索引擎显示。")
+    description = models.TextField(
+        "网站描述", max_length=200, blank=True, help_text="供搜索引擎显示。"
+    )
     icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
     police_number = models.CharField(
         "公安备案号", max_length=40, blank=True, help_text="例如：粤公网安备 44200002440000号"
@@ -43,17 +49,11 @@ class SiteSettings(models.Model):
         default="部分内容来自公开渠道，如有不妥之处请联系我们删除。",
     )
 
-    class Meta:
+    class Meta(SingleRow.Meta):
         verbose_name = verbose_name_plural = "网站设置"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="site_settings_one_row")]
 
     def __str__(self):
         return self.name
-
-    @classmethod
-    def load(cls):
-        """The settings, or their defaults before anybody saved any. One query."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def police_code(self):
@@ -64,7 +64,11 @@ class SiteSettings(models.Model):
 class Category(models.Model):
     name = models.CharField("名称", max_length=20, unique=True)
     slug = models.CharField(
-        "网址名", max_length=40, unique=True, validators=[ascii_slug], help_text="例如 parks，用于网址。"
+        "网址名",
+        max_length=40,
+        unique=True,
+        validators=[ascii_slug],
+        help_text="例如 parks，用于网址。",
     )
     position = models.PositiveSmallIntegerField("排序", default=0, help_text="小的在前。")
     description = models.TextField("简介", max_length=200, blank=True)
@@ -104,7 +108,9 @@ class Image(models.Model):
     thumbnail = models.ImageField("缩略图", upload_to=upload_path, max_length=200, editable=False)
     width = models.PositiveIntegerField("宽", editable=False)
     height = models.PositiveIntegerField("高", editable=False)
-    alt = models.CharField("替代文字", max_length=120, blank=True, help_text="读不到图的人会听到这句话。")
+    alt = models.CharField(
+        "替代文字", max_length=120, blank=True, help_text="读不到图的人会听到这句话。"
+    )
     sha256 = models.CharField("上传文件的摘要", max_length=64, unique=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -172,7 +178,10 @@ class Article(models.Model):
         related_name="+",
     )
     cover_alt = models.CharField(
-        "封面替代文字", max_length=120, blank=True, help_text="写出图中内容，供读屏和图片加载失败时使用。"
+        "封面替代文字",
+        max_length=120,
+        blank=True,
+        help_text="写出图中内容，供读屏和图片加载失败时使用。",
     )
     category = models.ForeignKey(Category, verbose_name="栏目", on_delete=models.PROTECT)
     tags = TaggableManager(
@@ -185,12 +194,18 @@ class Article(models.Model):
     original_title = models.CharField("原标题", max_length=200, blank=True)
     original_author = models.CharField("原作者", max_length=60, blank=True)
     event_date = models.DateField(
-        "事件日期", null=True, blank=True, help_text="与发布日期不同时填写，读者会看到事件发生的时间。"
+        "事件日期",
+        null=True,
+        blank=True,
+        help_text="与发布日期不同时填写，读者会看到事件发生的时间。",
     )
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
-        "发布时间", null=True, blank=True, help_text="留空则发布时自动填写；填将来的时间即定时发布。"
+        "发布时间",
+        null=True,
+        blank=True,
+        help_text="留空则发布时自动填写；填将来的时间即定时发布。",
     )
     expires_at = models.DateTimeField(
         "下线时间", null=True, blank=True, help_text="到时自动从网站撤下；一般不填。"
@@ -346,9 +361,7 @@ class DailyViews(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "每日浏览"
         constraints = [
-            models.UniqueConstraint(
-                fields=["article", "day", "source"], name="daily_views_one_row"
-            )
+            models.UniqueConstraint(fields=["article", "day", "source"], name="daily_views_one_row")
         ]
         indexes = [models.Index(fields=["day"], name="daily_views_day")]
 
@@ -363,7 +376,7 @@ class DailyViews(models.Model):
         cls.objects.filter(**row).update(count=F("count") + 1)
 
 
-class Generation(models.Model):
+class Generation(SingleRow):
     """One number for the whole site: it grows whenever something changes that visitors can see.
 
     The worker also keeps here up to which moment it has looked for articles that became due.
@@ -371,9 +384,6 @@ class Generation(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     checked_until = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="generation_one_row")]
 
     def __str__(self):
         return str(self.number)

@@ -4,7 +4,15 @@ from urllib.parse import urlsplit
 
 from .models import DailyViews
 
-SEARCH_ENGINES = ("baidu.com", "sogou.com", "so.com", "sm.cn", "bing.com", "google.com", "toutiao.com")
+SEARCH_ENGINES = (
+    "baidu.com",
+    "sogou.com",
+    "so.com",
+    "sm.cn",
+    "bing.com",
+    "google.com",
+    "toutiao.com",
+)
 WECHAT = ("weixin.qq.com", "mp.weixin.qq.com", "servicewechat.com")
 
 

@@ -15,7 +15,7 @@ def parse_tags(text: str) -> list[str]:
     """
     tags = {}
     for part in SEPARATORS.split(text or ""):
-        name = " ".join(part.strip("\"“” \u3000").split())
+        name = " ".join(part.strip('"“” \u3000').split())
         tags.setdefault(name.casefold(), name)
     return [name for name in tags.values() if name]
 

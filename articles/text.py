@@ -3,7 +3,9 @@
 import html
 import re
 
-BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|figcaption|blockquote|pre|caption)>|<(?:br|hr)\b[^>]*>", re.I)
+BLOCK_END = re.compile(
+    r"</(?:p|h[1-6]|li|tr|figcaption|blockquote|pre|caption)>|<(?:br|hr)\b[^>]*>", re.I
+)
 DROPPED = re.compile(r"<(figcaption|table)\b.*?</\1>", re.I | re.S)
 TAG = re.compile(r"<[^>]+>")
 SPACE = re.compile(r"[^\S\n]+")

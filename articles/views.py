@@ -63,7 +63,7 @@ def archive(request):
 
 @require_safe
 def archive_month(request, year, month):
-    if not (1 <= month <= 12 and 1970 <= year <= 9998):
+    if not (1 <= month <= 12 and 1000 <= year <= 9998):
         raise Http404
     start = timezone.make_aware(datetime(year, month, 1))
     end = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))

@@ -38,7 +38,10 @@ class InquiryForm(forms.ModelForm):
         label="需求",
         choices=Inquiry.Need,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择一项需求。", "invalid_choice": "请从列出的需求中选一项。"},
+        error_messages={
+            "required": "请选择一项需求。",
+            "invalid_choice": "请从列出的需求中选一项。",
+        },
     )
     contact = forms.CharField(
         label="联系人",
@@ -50,7 +53,12 @@ class InquiryForm(forms.ModelForm):
         label="手机号",
         max_length=50,
         widget=forms.TextInput(
-            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": "手机或座机"}
+            attrs={
+                "type": "tel",
+                "inputmode": "tel",
+                "autocomplete": "tel",
+                "placeholder": "手机或座机",
+            }
         ),
         error_messages={"required": "请留下联系电话，我们才能回复您。"},
     )

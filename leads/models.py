@@ -2,9 +2,10 @@ import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+
+from zsnews.models import SingleRow
 
 from .phones import display_phone, parse_phone, phone_uri
 
@@ -23,7 +24,7 @@ def validate_phone(value):
         raise ValidationError("请填写正确的电话号码，手机、固话（带区号）或 400 电话均可。")
 
 
-class ContactCard(models.Model):
+class ContactCard(SingleRow):
     """Whom a reader can call: one row, shown under every article."""
 
     name = models.CharField("姓名", max_length=20, blank=True)
@@ -41,17 +42,11 @@ class ContactCard(models.Model):
         default="请说明您的需求、用途、税收、公司、联系人、手机号，以便快速帮您对接资源。",
     )
 
-    class Meta:
+    class Meta(SingleRow.Meta):
         verbose_name = verbose_name_plural = "联系名片"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="contact_card_one_row")]
 
     def __str__(self):
         return self.name or "联系名片"
-
-    @classmethod
-    def load(cls):
-        """The card, or an empty one before anybody saved any. One query."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def phones(self):

@@ -36,11 +36,11 @@ WSGI_APPLICATION = "zsnews.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "taggit",
     "zsnews",
     "articles",
     "leads",
     "django_prose_editor",
-    "taggit",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

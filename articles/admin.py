@@ -1,0 +1,231 @@
+import taggit.models
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import Count
+from django.utils.html import format_html
+
+from zsnews.admin import SingleRowAdmin
+
+from .images import save_upload
+from .models import Article, Category, Image, OldAddress, SiteSettings, Tag
+
+admin.site.unregister(taggit.models.Tag)  # articles.Tag stands in for it
+
+
+class ArticleForm(forms.ModelForm):
+    cover_upload = forms.FileField(
+        label="上传封面",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="JPG、PNG 或 WebP，10 MB 以内；也可以在下面选用已上传的图片。",
+    )
+
+    class Meta:
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "tags": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
+
+    user = None  # who is editing; set by ArticleAdmin
+
+    def clean_cover_upload(self):
+        """Store the picture at once, so that an error elsewhere in the form does not lose it."""
+        upload = self.cleaned_data["cover_upload"]
+        if not upload:
+            return None
+        image = save_upload(upload, alt=self.data.get("cover_alt", "")[:120], user=self.user)
+        self.data = self.data.copy()
+        self.data["cover"] = str(image.pk)
+        return image
+
+    def clean(self):
+        cleaned = super().clean()
+        if image := cleaned.get("cover_upload"):
+            cleaned["cover"] = image
+        if (cover := cleaned.get("cover")) and not cleaned.get("cover_alt"):
+            cleaned["cover_alt"] = cover.alt
+        return cleaned
+
+
+class OldAddressInline(admin.TabularInline):
+    model = OldAddress
+    extra = 0
+    verbose_name_plural = "旧地址（会永久跳转到本文）"
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["title", "category", "state", "published_at", "view_count", "byline"]
+    list_filter = ["status", "category", "is_pinned", "published_at"]
+    list_select_related = ["category"]
+    search_fields = ["title", "standfirst", "byline", "source_name"]
+    search_help_text = "按标题、摘要、署名或来源查找"
+    show_full_result_count = False
+    list_per_page = 50
+    autocomplete_fields = ["cover"]
+    readonly_fields = ["address", "cover_preview", "view_count"]
+    radio_fields = {"status": admin.HORIZONTAL}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    inlines = [OldAddressInline]
+    actions = ["publish", "archive"]
+    fieldsets = [
+        (None, {"fields": ["title", "standfirst", "body"]}),
+        ("归类", {"fields": ["category", "tags"]}),
+        ("封面", {"fields": ["cover_preview", "cover_upload", "cover", "cover_alt"]}),
+        (
+            "署名与来源",
+            {
+                "fields": [
+                    ("byline", "event_date"),
+                    ("source_name", "source_url"),
+                    ("original_title", "original_author"),
+                ]
+            },
+        ),
+        ("发布", {"fields": ["status", ("published_at", "expires_at"), "is_pinned", "address"]}),
+        ("搜索引擎", {"classes": ["collapse"], "fields": ["meta_title", "meta_description"]}),
+    ]
+
+    def get_queryset(self, request):
+        """Writers see their own articles, those who may publish see all."""
+        articles = super().get_queryset(request)
+        return articles if _may_publish(request) else articles.filter(created_by=request.user)
+
+    def has_change_permission(self, request, obj=None):
+        """A writer's article is out of his hands once it is published or archived."""
+        locked = obj and obj.status in {Article.Status.PUBLISHED, Article.Status.ARCHIVED}
+        return super().has_change_permission(request, obj) and (not locked or _may_publish(request))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status" and not _may_publish(request):
+            kwargs["choices"] = [
+                (status.value, status.label)
+                for status in (Article.Status.DRAFT, Article.Status.REVIEW)
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if _may_publish(request):
+            return fields
+        return [*fields, "published_at", "expires_at", "is_pinned"]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public else None
+
+    def has_publish_permission(self, request):
+        return _may_publish(request)
+
+    @admin.display(description="状态", ordering="status")
+    def state(self, obj):
+        scheduled = obj.status == Article.Status.PUBLISHED and not obj.is_public
+        if not scheduled:
+            return obj.get_status_display()
+        return "已过期" if obj.expires_at and obj.expires_at <= obj.published_at else "定时"
+
+    @admin.display(description="网址")
+    def address(self, obj):
+        if obj.pk is None:
+            return "保存后生成"
+        url = obj.get_absolute_url()
+        link = format_html('<a href="{}">{}</a>', url, url) if obj.is_public else url
+        return format_html("{}（电话报号：{}）", link, obj.short_code)
+
+    @admin.display(description="当前封面")
+    def cover_preview(self, obj):
+        if not obj.cover:
+            return "还没有封面"
+        return format_html('<img src="{}" alt="" width="240">', obj.cover.thumbnail.url)
+
+    @admin.action(description="发布选中的文章", permissions=["publish"])
+    def publish(self, request, queryset):
+        articles = queryset.exclude(status=Article.Status.PUBLISHED)
+        count = 0
+        for article in articles:
+            article.status = Article.Status.PUBLISHED
+            article.save(update_fields=["status"])
+            self.log_change(request, article, "发布")
+            count += 1
+        self.message_user(request, f"已发布 {count} 篇文章。", messages.SUCCESS)
+
+    @admin.action(description="下线选中的文章", permissions=["publish"])
+    def archive(self, request, queryset):
+        count = 0
+        for article in queryset.exclude(status=Article.Status.ARCHIVED):
+            article.status = Article.Status.ARCHIVED
+            article.save(update_fields=["status"])
+            self.log_change(request, article, "下线")
+            count += 1
+        self.message_user(request, f"已下线 {count} 篇文章。", messages.SUCCESS)
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "position"]
+    list_editable = ["position"]
+    search_fields = ["name"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "article_count"]
+    search_fields = ["name"]
+    fields = ["name", "description"]
+    ordering = ["name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(count=Count("article"))
+
+    @admin.display(description="文章数", ordering="count")
+    def article_count(self, obj):
+        return obj.count
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    list_display = ["preview", "alt", "width", "height", "created_at"]
+    list_display_links = ["preview", "alt"]
+    search_fields = ["alt", "file"]
+    fields = ["preview", "alt"]
+    readonly_fields = ["preview"]
+
+    def has_add_permission(self, request):
+        return False  # images come in with the articles that show them
+
+    @admin.display(description="图片")
+    def preview(self, obj):
+        return format_html('<img src="{}" alt="" width="160">', obj.thumbnail.url)
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin):
+    list_display = ["path", "article"]
+    list_select_related = ["article"]
+    search_fields = ["path", "article__title"]
+    raw_id_fields = ["article"]
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(SingleRowAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description"]}),
+        ("备案", {"fields": ["icp_number", "police_number"]}),
+        ("页脚与文末", {"fields": ["copyright_text", "takedown_text"]}),
+    ]
+
+
+def _may_publish(request):
+    return request.user.has_perm("articles.publish_article")

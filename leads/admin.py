@@ -1,0 +1,73 @@
+from django.contrib import admin
+from django.utils.html import format_html
+
+from zsnews.admin import SingleRowAdmin
+
+from .models import ConsentNotice, ContactCard, Inquiry
+
+
+@admin.register(Inquiry)
+class InquiryAdmin(admin.ModelAdmin):
+    """The sales desk: what the visitor typed stays as it is, staff add status and note."""
+
+    list_display = ["created_at", "need", "company", "contact", "call", "won_by", "status", "flag"]
+    list_display_links = ["created_at", "need"]
+    list_filter = ["status", "need", ("suspicion", admin.EmptyFieldListFilter), "created_at"]
+    list_select_related = ["article"]
+    search_fields = ["reference", "company", "contact", "phone", "phone_e164", "detail"]
+    search_help_text = "按编号、公司、联系人、电话或要求查找"
+    show_full_result_count = False
+    list_per_page = 50
+    radio_fields = {"status": admin.HORIZONTAL}
+    fieldsets = [
+        (None, {"fields": ["reference", "created_at", "status", "note"]}),
+        ("客户填写", {"fields": ["need", "detail", "use", "tax", "company", "contact", "call"]}),
+        ("来源", {"fields": ["won_by", "source_path", "consent", "suspicion"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        shown = [name for _, options in self.fieldsets for name in options["fields"]]
+        return [name for name in shown if name not in {"status", "note"}]
+
+    @admin.display(description="电话", ordering="phone_e164")
+    def call(self, obj):
+        return format_html('<a href="{}">{}</a>', obj.phone_link, obj.phone)
+
+    @admin.display(description="来源文章", ordering="article")
+    def won_by(self, obj):
+        if obj.article is None:
+            return obj.source_path or "—"
+        return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article.title)
+
+    @admin.display(description="可疑", boolean=True, ordering="suspicion")
+    def flag(self, obj):
+        return False if obj.suspicion else None
+
+
+@admin.register(ContactCard)
+class ContactCardAdmin(SingleRowAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "title", "invitation"]}),
+        ("联系方式", {"fields": ["service_phone", "mobile", "wechat_id", "wechat_qr"]}),
+    ]
+
+
+@admin.register(ConsentNotice)
+class ConsentNoticeAdmin(admin.ModelAdmin):
+    """Versions: the newest is shown to visitors, none is ever changed."""
+
+    list_display = ["__str__", "created_at"]
+    fields = ["text"]
+
+    def get_changeform_initial_data(self, request):
+        current = ConsentNotice.current()
+        return {"text": current.text if current else ""}
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
