@@ -38,13 +38,11 @@ def save_upload(upload, *, alt: str = "", user=None) -> Image:
     if image := Image.objects.filter(sha256=digest).first():
         return image
     picture = decode(data)
-    name = digest[:16]
-    image = Image(alt=alt, sha256=digest, uploaded_by=user)
     full = ImageOps.contain(picture, FULL_SIZE) if max(picture.size) > FULL_SIZE[0] else picture
-    image.file.save(f"{name}.webp", _encode(full), save=False)
-    image.thumbnail.save(
-        f"{name}-thumb.webp", _encode(ImageOps.fit(picture, THUMBNAIL_SIZE)), save=False
-    )
+    image = Image(alt=alt, sha256=digest, uploaded_by=user, width=full.width, height=full.height)
+    thumbnail = ImageOps.fit(picture, THUMBNAIL_SIZE)
+    image.file.save(f"{digest[:16]}.webp", _encode(full), save=False)
+    image.thumbnail.save(f"{digest[:16]}-thumb.webp", _encode(thumbnail), save=False)
     try:
         with transaction.atomic():
             image.save()
@@ -60,9 +58,7 @@ def decode(data: bytes) -> Pillow.Image:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             picture = Pillow.open(BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(
-                    f"图片超过 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再传。"
-                )
+                raise ValidationError(f"图片超过 {MAX_PIXELS // 10_000} 万像素，请缩小后再传。")
             picture = ImageOps.exif_transpose(picture)
             return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except UNREADABLE as error:

@@ -26,7 +26,7 @@ BATCH_SIZE = 200  # records in one transaction
 UNCATEGORISED = "未分类"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Why one record cannot be taken, in Chinese, for the person who runs the import."""
 
 
@@ -63,23 +63,23 @@ def import_articles(lines: Iterable[bytes]) -> ImportResult:
 
 
 def parse_record(line: bytes) -> Record:
-    """Check and clean one line. Raises Refused with the reason."""
+    """Check and clean one line. Raises RefusedError with the reason."""
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise Refused("不是 UTF-8 编码") from None
+        raise RefusedError("不是 UTF-8 编码") from None
     except (ValueError, RecursionError):
-        raise Refused("不是合法的 JSON") from None
+        raise RefusedError("不是合法的 JSON") from None
     if not isinstance(data, dict):
-        raise Refused("不是 JSON 对象")
+        raise RefusedError("不是 JSON 对象")
 
     title = " ".join(_text(data, "title", required=True, limit=200).split())
     raw_body = _text(data, "body", required=True)
     if len(raw_body.encode()) > MAX_BODY_BYTES:
-        raise Refused("正文超过 2 MB")
+        raise RefusedError("正文超过 2 MB")
     body = body_from_import(raw_body, title=title)
     if not body:
-        raise Refused("正文为空")
+        raise RefusedError("正文为空")
     cleaned = {
         "external_id": _external_id(data),
         "title": title,
@@ -139,8 +139,8 @@ class _Importer:
             try:
                 record = parse_record(line)
                 if record.external_id in self.seen:
-                    raise Refused(f"编号 {record.external_id} 在文件中重复")
-            except Refused as error:
+                    raise RefusedError(f"编号 {record.external_id} 在文件中重复")
+            except RefusedError as error:
                 self.result.refused.append((number, str(error)))
             else:
                 self.seen.add(record.external_id)
@@ -213,21 +213,21 @@ def _text(data, key, *, required=False, limit=None):
     if value is None and not required:
         return ""
     if not isinstance(value, str):
-        raise Refused(f"{key} 缺失或不是文字")
+        raise RefusedError(f"{key} 缺失或不是文字")
     if required and not value.strip():
-        raise Refused(f"{key} 为空")
+        raise RefusedError(f"{key} 为空")
     if limit and len(value) > limit:
-        raise Refused(f"{key} 超过 {limit} 个字符")
+        raise RefusedError(f"{key} 超过 {limit} 个字符")
     return _storable(value, key)
 
 
 def _storable(value, key):
     if "\x00" in value:
-        raise Refused(f"{key} 含有空字符（NUL）")
+        raise RefusedError(f"{key} 含有空字符（NUL）")
     try:
         value.encode()
     except UnicodeEncodeError:  # half of a surrogate pair
-        raise Refused(f"{key} 含有残缺的字符") from None
+        raise RefusedError(f"{key} 含有残缺的字符") from None
     return value
 
 
@@ -236,9 +236,9 @@ def _external_id(data):
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not value.strip():
-        raise Refused("id 缺失或不是文字")
+        raise RefusedError("id 缺失或不是文字")
     if len(value) > 100:
-        raise Refused("id 超过 100 个字符")
+        raise RefusedError("id 超过 100 个字符")
     return _storable(value.strip(), "id")
 
 
@@ -247,10 +247,10 @@ def _tags(data):
     if isinstance(value, str):
         value = parse_tags(value)
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise Refused("tags 不是文字列表")
+        raise RefusedError("tags 不是文字列表")
     names = [name for text in value for name in parse_tags(_storable(text, "tags"))]
     if any(len(name) > 100 for name in names):
-        raise Refused("标签超过 100 个字符")
+        raise RefusedError("标签超过 100 个字符")
     return tuple({name.casefold(): name for name in names}.values())
 
 
@@ -263,5 +263,5 @@ def _time(data):
     except (TypeError, ValueError):
         moment = None
     if moment is None or not 1000 <= moment.year < 2100:
-        raise Refused(f"time 不是日期：{str(value)[:40]}")
+        raise RefusedError(f"time 不是日期：{str(value)[:40]}")
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -102,14 +102,12 @@ class Tag(TagBase):
 class Image(models.Model):
     """An uploaded picture, re-encoded by ``images.save_upload``; the same file is stored once."""
 
-    file = models.ImageField(
-        "图片", upload_to=upload_path, width_field="width", height_field="height", max_length=200
-    )
+    file = models.ImageField("图片", upload_to=upload_path, max_length=200, editable=False)
     thumbnail = models.ImageField("缩略图", upload_to=upload_path, max_length=200, editable=False)
     width = models.PositiveIntegerField("宽", editable=False)
     height = models.PositiveIntegerField("高", editable=False)
     alt = models.CharField(
-        "替代文字", max_length=120, blank=True, help_text="读不到图的人会听到这句话。"
+        "替代文字", max_length=120, blank=True, help_text="看不到图的人会听到它。"
     )
     sha256 = models.CharField("上传文件的摘要", max_length=64, unique=True, editable=False)
     uploaded_by = models.ForeignKey(
@@ -181,7 +179,7 @@ class Article(models.Model):
         "封面替代文字",
         max_length=120,
         blank=True,
-        help_text="写出图中内容，供读屏和图片加载失败时使用。",
+        help_text="写出图中内容，供看不到图的人使用。",
     )
     category = models.ForeignKey(Category, verbose_name="栏目", on_delete=models.PROTECT)
     tags = TaggableManager(
@@ -197,7 +195,7 @@ class Article(models.Model):
         "事件日期",
         null=True,
         blank=True,
-        help_text="与发布日期不同时填写，读者会看到事件发生的时间。",
+        help_text="与发布日期不同时填写，会显示给读者。",
     )
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
@@ -205,7 +203,7 @@ class Article(models.Model):
         "发布时间",
         null=True,
         blank=True,
-        help_text="留空则发布时自动填写；填将来的时间即定时发布。",
+        help_text="留空则发布时自动填写；填将来的时间即定时。",
     )
     expires_at = models.DateTimeField(
         "下线时间", null=True, blank=True, help_text="到时自动从网站撤下；一般不填。"
@@ -276,17 +274,20 @@ class Article(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("articles:detail", args=[self.pk])
-
     def save(self, *args, **kwargs):
         """Fill the time of publication and the excerpt, whatever the way in."""
-        if self.status == self.Status.PUBLISHED and self.published_at is None:
-            self.published_at = timezone.now()
+        self.clean()
         self.excerpt = excerpt(title=self.title, standfirst=self.standfirst, body=self.body)
         if (names := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*names, "published_at", "excerpt", "updated_at"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.pk])
+
+    def clean(self):
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
 
     @property
     def is_public(self):

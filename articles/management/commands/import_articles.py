@@ -13,7 +13,8 @@ MAX_REFUSALS_SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "导入文章：每行一个 JSON 对象（id、title、body、category、tags、time、source），可为 .gz。"
+        "导入文章：每行一个 JSON 对象（id、title、body、category、tags、time、source），"
+        "文件可为 .gz。"
     )
 
     def add_arguments(self, parser):

@@ -49,9 +49,7 @@ class Command(BaseCommand):
         processes = []
         try:
             for command in (web, worker):
-                processes.append(  # noqa: PERF401 - each must be known before the next starts
-                    subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603
-                )
+                processes.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment))
             while all(process.poll() is None for process in processes):
                 time.sleep(0.2)
             raise CommandError(f"网站或后台任务停止了；端口 {port} 是否已被占用？")
