@@ -3,6 +3,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.html import format_html
 
 from zsnews.admin import SingleRowAdmin
@@ -131,10 +132,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="状态", ordering="status")
     def state(self, obj):
-        scheduled = obj.status == Article.Status.PUBLISHED and not obj.is_public
-        if not scheduled:
+        if obj.status != Article.Status.PUBLISHED or obj.is_public:
             return obj.get_status_display()
-        return "已过期" if obj.expires_at and obj.expires_at <= obj.published_at else "定时"
+        return "定时发布" if obj.published_at > timezone.now() else "已到期"
 
     @admin.display(description="网址")
     def address(self, obj):

@@ -40,11 +40,11 @@ class InquiryAdmin(admin.ModelAdmin):
     def won_by(self, obj):
         if obj.article is None:
             return obj.source_path or "—"
-        return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article.title)
+        return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article)
 
-    @admin.display(description="可疑", boolean=True, ordering="suspicion")
+    @admin.display(description="可疑", ordering="suspicion")
     def flag(self, obj):
-        return False if obj.suspicion else None
+        return obj.suspicion
 
 
 @admin.register(ContactCard)

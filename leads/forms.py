@@ -83,8 +83,8 @@ class InquiryForm(forms.ModelForm):
             "detail": forms.Textarea(
                 attrs={"rows": 3, "placeholder": "例如：3000㎡，首层，层高 8 米，用电 500kVA"}
             ),
-            "use": forms.TextInput(attrs={"placeholder": "例如：五金加工、仓储"}),
-            "tax": forms.TextInput(attrs={"placeholder": "例如：年纳税约 200 万元"}),
+            "use": forms.TextInput(attrs={"placeholder": "五金加工、仓储"}),
+            "tax": forms.TextInput(attrs={"placeholder": "年纳税约 200 万"}),
             "company": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
 

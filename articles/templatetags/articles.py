@@ -28,7 +28,7 @@ def absolute_url(path):
 @register.simple_tag
 def qr_code(text):
     """An inline SVG of the QR code that says ``text``."""
-    svg = segno.make(text, error="m").svg_inline(
+    svg = segno.make(text, error="l").svg_inline(
         scale=4, border=2, omitsize=True, svgclass="qr", lineclass=None, title="二维码"
     )
     return mark_safe(svg)  # noqa: S308 - drawn by segno; the text is modules, not markup

@@ -4,6 +4,7 @@ import random
 import re
 import tomllib
 from datetime import timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .drawings import VARIANTS, draw
 
 CONTENT = Path(__file__).parent / "content"
 CATEGORY_FILES = ("parks", "projects", "policy", "factories", "land", "industry")
+_drawing = cache(draw)  # the same few pictures stand in many articles
 IMAGE_LINE = re.compile(r"\[\[image (\w+)\|([^|\]]*)\|([^\]]*)\]\]")
 
 
@@ -103,7 +105,7 @@ def _figure(scene, alt, caption, number):
 
 
 def _picture(scene, number):
-    return save_upload(ContentFile(draw(scene, number % VARIANTS)), alt=scene)
+    return save_upload(ContentFile(_drawing(scene, number % VARIANTS)), alt=scene)
 
 
 def _load_views(now):
