@@ -6,13 +6,28 @@ from zsnews.admin import SingleRowAdmin
 from .models import ConsentNotice, ContactCard, Inquiry
 
 
+class SuspicionFilter(admin.SimpleListFilter):
+    title = "是否可疑"
+    parameter_name = "suspect"
+
+    def lookups(self, request, model_admin):
+        return [("no", "正常"), ("yes", "可疑")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.exclude(suspicion="")
+        if self.value() == "no":
+            return queryset.filter(suspicion="")
+        return queryset
+
+
 @admin.register(Inquiry)
 class InquiryAdmin(admin.ModelAdmin):
     """The sales desk: what the visitor typed stays as it is, staff add status and note."""
 
-    list_display = ["created_at", "need", "company", "contact", "call", "won_by", "status", "flag"]
+    list_display = ["created_at", "need", "company", "contact", "call", "won_by", "stage"]
     list_display_links = ["created_at", "need"]
-    list_filter = ["status", "need", ("suspicion", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = ["status", "need", SuspicionFilter, "created_at"]
     list_select_related = ["article"]
     search_fields = ["reference", "company", "contact", "phone", "phone_e164", "detail"]
     search_help_text = "按编号、公司、联系人、电话或要求查找"
@@ -42,9 +57,10 @@ class InquiryAdmin(admin.ModelAdmin):
             return obj.source_path or "—"
         return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article)
 
-    @admin.display(description="可疑", ordering="suspicion")
-    def flag(self, obj):
-        return obj.suspicion
+    @admin.display(description="状态", ordering="status")
+    def stage(self, obj):
+        stage = obj.get_status_display()
+        return f"{stage}（可疑：{obj.suspicion}）" if obj.suspicion else stage
 
 
 @admin.register(ContactCard)

@@ -141,7 +141,7 @@ class Inquiry(models.Model):
     objects = InquiryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "客户咨询"
+        verbose_name = verbose_name_plural = "咨询"
         ordering = ["-created_at", "-pk"]
         indexes = [
             # The sales desk: newest first, all of them or those of one status.

@@ -1,10 +1,10 @@
 """Flat illustrations that stand in for photographs in the demo: ten scenes in four lights.
 
-Each piece of PIECES is a list of shapes, on a page of 1280 x 720: [COUNT*DX,DY ...] KIND COLOUR
+Each piece of _PIECES is a list of shapes, on a page of 1280 x 720: [COUNT*DX,DY ...] KIND COLOUR
 NUMBERS; where KIND is a drawing method of the canvas or another piece, put at x y [zoom [side]] or,
-as a square of 100, onto the four corners of a wall or floor. A colour is one of COLOURS, "own" (the
-one its piece was called with) or "pane" (glass, perhaps lit), then +OTHER.SHARE to mix it and
-/OPACITY. a|b is a random one of them and a~b a random number between. Odd variants are mirrored.
+as a square of 100, onto the four corners of a wall or floor. A colour is one of _COLOURS, "own" (of
+the call of its piece) or "pane" (glass, perhaps lit), then +OTHER.SHARE to mix it and /OPACITY.
+a|b is a random one of them and a~b a random number between. Odd variants are mirrored.
 """
 
 import re
@@ -131,17 +131,17 @@ fields: box land+wall.5 0 0 100 100; 40*2.5,0 12*0,8.5 box
  47.4 83 .34 .25; 2*5.14,0 5*0,2.3 box accent 47.4 83 .06 1.2
 签约: fade wall>shade 0 0 1280 720; fade roof>roof+ink.5 170 50 940 420; poly accent 170 50 500 50
  380 140 170 200; poly second 170 50 360 50 260 120 170 170; 12*78,0 box wall/26 170 470 60~90
- -250~-120; 2*690,0 bust roof+ink.6|ink|roof+shade.3 290~300 410~425 .85~.95; 3*108,0 bust
- roof+ink.6|ink|roof+shade.3 526~540 405~420 .82~.9; 2*440,0 bust ink|roof+ink.7 420 530 1.3; fade
+ -250~-120; 2*690,0 bust roof+ink.6|ink|roof+shade.3 290~300 410~425 .85~.95; 2~3*115,0 bust
+ roof+ink.6|ink|roof+shade.3 520~560 405~420 .82~.9; 2*440,0 bust ink|roof+ink.7 420 530 1.3; fade
  wall>shade 130 520 1150 520 1220 606 60 606; 2*440,0 arms ink|roof+ink.7 420 530 1.3; soft ink
  640 590 90 10 90; flag accent 634 584; flag second 646 584 1 -1; fade roof>ink 60 606 1160 114;
  box accent 60 606 1160 10; 11*44,0 flower accent|second|lit 418 700 .9~1.2
 flower: oval leaf 0 0 26 16; oval leaf 10 -12 18 16; oval own -8 -14 13 13; oval own 14 -6 10 10
 车间: fade wall+glass.3>wall 330 0 620 450; window wall 370 190 910 190 910 320 370 320; rafters
  roof -40 -120 1320 -120 950 150 330 150; bay wall -40 -120 330 150 330 450 -40 740; bay wall 1320
- -120 950 150 950 450 1320 740; lanes land 330 450 950 450 1420 740 -140 740; machine lit 395 462
- .5; machine second 775 462 .5; hoist accent 640 172; machine accent 130~150 590; machine lit
- 940~960 590 .95; person roof 850~880 600 1.4; belt roof 660~700 640; robot accent 440~470 652
+ -120 950 150 950 450 1320 740; lanes land 330 450 950 450 1420 740 -140 740; 2~3*190,0 machine
+ second|lit 395 462 .5; hoist accent 640 172; machine accent 130~150 590; machine lit 940~960 590
+ .95; person roof 850~880 600 1.4; belt roof 660~700 640; robot accent 440~470 652
 rafters: fade roof+ink.3>roof 0 0 100 100; 7*0,14 box ink/110 0 6 100 4; 3*28,0 box lit 18 0 8 100
 bay: fade wall>shade 0 0 100 100; 6*17,0 box glass 3 34 11 26; 6*17,0 box sun/70 3 34 5 26; 7*16.3,0
  box roof 0 0 2 100; box roof+shade.4 0 84 100 16
@@ -189,7 +189,7 @@ street: poly wall+shade.5 0 0 760 390 530 390; box shade+far.4 240 -132 70 236; 
 screen: box ink 0 0 380 224 8; fade roof+ink.3>roof 10 10 360 204; 6*26,0 box accent|second 40
  90~150 16 10; 6*26,0 box glass 40 196 16 -36~-11; oval second 282 104 56 56; oval roof 282 104 26
  26; 2*0,16 box sun 232 176 99 4
-seats: seat own -134 62 .5; seat own -182 112 .7; seat own -246 180 .9; seat own -330 268 1.2
+seats: seat own -134 62 .5; seat own -182 112 .7; seat own -246 180 .9; chair own -330 268 1.2
 notes: poly sun -92 52 -62 52 -72 66 -106 66; poly sun -174 146 -122 146 -138 170 -196 170
 pendant: line ink 3 0 0 0 84; poly ink -34 108 -16 84 16 84 34 108; oval own 0 108 34 6
 seat: chair own 0 0; 0~1*0,0 bust own+ink.5|second|accent+ink.2|glass+roof.4 14 -90 .82
@@ -217,7 +217,7 @@ class _Canvas:
         self.tone = dict(zip(_COLOURS.split(), colours, strict=True))
         self.lit, self.own, self.scale = _LIT[variant], None, _OVERSAMPLING
         self.image = Image.new("RGB", [side * _OVERSAMPLING for side in _SIZE])
-        self.pen = ImageDraw.Draw(self.image, "RGBA")
+        self.pens = {3: ImageDraw.Draw(self.image), 4: ImageDraw.Draw(self.image, "RGBA")}
         self.project = lambda point: point * _OVERSAMPLING  # points are complex numbers
 
     def add(self, *words):
@@ -230,8 +230,7 @@ class _Canvas:
             return
         kinds, colours, *numbers = words
         kind = self.random.choice(kinds.split("|"))
-        colours = [self.colour(word) for word in colours.split(">")]
-        numbers = [self.number(word) for word in numbers]
+        colours, numbers = map(self.colour, colours.split(">")), map(self.number, numbers)
         if kind in _ART:
             piece = self.moved(*numbers)
             (piece.own,) = colours
@@ -275,27 +274,28 @@ class _Canvas:
         return min(x0, x1), y0, max(x0, x1), y1
 
     def poly(self, fill, *numbers):
-        self.pen.polygon(self.pixels(*numbers), fill)
+        self.pens[len(fill)].polygon(self.pixels(*numbers), fill)
 
     def blob(self, fill, *numbers):
         points = self.pixels(*numbers)
         for _ in range(4):
             pairs = zip(points, points[1:] + points[:1], strict=True)
             points = [_mix(*pair, share) for pair in pairs for share in (0.25, 0.75)]
-        self.pen.polygon(points, fill)
+        self.pens[len(fill)].polygon(points, fill)
 
     def box(self, fill, x, y, w, h, radius=0):
         if radius:
-            self.pen.rounded_rectangle(self.frame(x, y, w, h), radius * self.scale, fill)
+            edges = self.frame(x, y, w, h)
+            self.pens[len(fill)].rounded_rectangle(edges, radius * self.scale, fill)
         else:
             self.poly(fill, x, y, x + w, y, x + w, y + h, x, y + h)
 
     def oval(self, fill, x, y, rx, ry):
-        self.pen.ellipse(self.frame(x - rx, y - ry, 2 * rx, 2 * ry), fill)
+        self.pens[len(fill)].ellipse(self.frame(x - rx, y - ry, 2 * rx, 2 * ry), fill)
 
     def line(self, fill, width, *numbers):
         width = max(1, round(width * self.scale))
-        self.pen.line(self.pixels(*numbers), fill, width, joint="curve")
+        self.pens[len(fill)].line(self.pixels(*numbers), fill, width, joint="curve")
 
     def fade(self, top, low, *numbers):
         if len(numbers) == 4:
