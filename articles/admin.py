@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html
+from taggit.forms import TagWidget
 
 from zsnews.admin import SingleRowAdmin
 
@@ -26,7 +27,7 @@ class ArticleForm(forms.ModelForm):
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-            "tags": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "tags": TagWidget(attrs={"class": "vLargeTextField"}),
         }
 
     user = None  # who is editing; set by ArticleAdmin
@@ -40,6 +41,13 @@ class ArticleForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data["cover"] = str(image.pk)
         return image
+
+    def clean_tags(self):
+        tags = self.cleaned_data["tags"]
+        limit = Tag._meta.get_field("name").max_length
+        if long := [name for name in tags if len(name) > limit]:
+            raise forms.ValidationError(f"标签不能超过 {limit} 个字符：{long[0][:20]}…")
+        return tags
 
     def clean(self):
         cleaned = super().clean()
@@ -152,24 +160,26 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(description="发布选中的文章", permissions=["publish"])
     def publish(self, request, queryset):
-        articles = queryset.exclude(status=Article.Status.PUBLISHED)
-        count = 0
-        for article in articles:
-            article.status = Article.Status.PUBLISHED
-            article.save(update_fields=["status"])
-            self.log_change(request, article, "发布")
-            count += 1
-        self.message_user(request, f"已发布 {count} 篇文章。", messages.SUCCESS)
+        ended = queryset.filter(expires_at__lte=timezone.now())
+        articles = queryset.exclude(status=Article.Status.PUBLISHED).exclude(pk__in=ended)
+        self.set_status(request, articles, Article.Status.PUBLISHED)
+        if ended:
+            titles = "、".join(f"《{article}》" for article in ended)
+            self.message_user(request, f"下线时间已过，没有发布：{titles}", messages.WARNING)
 
     @admin.action(description="下线选中的文章", permissions=["publish"])
     def archive(self, request, queryset):
+        articles = queryset.exclude(status=Article.Status.ARCHIVED)
+        self.set_status(request, articles, Article.Status.ARCHIVED)
+
+    def set_status(self, request, articles, status):
         count = 0
-        for article in queryset.exclude(status=Article.Status.ARCHIVED):
-            article.status = Article.Status.ARCHIVED
+        for article in articles:
+            article.status = status
             article.save(update_fields=["status"])
-            self.log_change(request, article, "下线")
+            self.log_change(request, article, status.label)
             count += 1
-        self.message_user(request, f"已下线 {count} 篇文章。", messages.SUCCESS)
+        self.message_user(request, f"{status.label} {count} 篇文章。", messages.SUCCESS)
 
 
 @admin.register(Category)

@@ -23,21 +23,29 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+MAX_PASSES = 4
 NUMERIC = {"width", "height", "colspan", "rowspan", "start"}
 
 # nh3 serialises every attribute as name="value", which makes these patterns exact.
 _ATTRIBUTES = r'(?:\s+[\w-]+="[^"]*")*'
 _IMAGE_WITHOUT_SOURCE = re.compile(rf'<img(?!{_ATTRIBUTES}\s+src="){_ATTRIBUTES}\s*/?>')
-_EMPTY_BLOCK = re.compile(r"<(p|h[234]|li|ul|ol|figure|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
+_BLOCK_TAG = re.compile(r"(</?(?:p|h[234]|li|ul|ol|figure|blockquote)>)")
+_BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 
 _BLOCK_START = re.compile(
-    r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)\b[^>]*>", re.I
+    r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)(?=[\s/>])", re.I
 )
-_WRAPPER = re.compile(r"<(/?)(?:div|section|article|center|main)\b[^>]*>", re.I)
-_HEADING_ONE = re.compile(r"<(/?)h1\b[^>]*>", re.I)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+# What a foreign page is made of -> what we make of it.
+_RENAMED = dict.fromkeys(("div", "section", "article", "center", "main"), "p") | {
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+}
+_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})>")
+_FIRST_BLOCK = re.compile(r"<(p|h2)>(.*?)</\1>", re.S)
 _INDENT = re.compile(r"(<(?:p|li|td|th|h[234])>)(?:\s|&nbsp;|\u3000)+")
 _TAG = re.compile(r"<[^>]+>")
+_CONTROL = re.compile(r"[\x00-\x20]+")
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 
 
@@ -49,11 +57,12 @@ def sanitise(markup: str) -> str:
     """
     if not markup:
         return ""
-    clean = _cleaner.clean(markup.replace("\x00", ""))
-    clean = _IMAGE_WITHOUT_SOURCE.sub("", clean)
-    while (shorter := _EMPTY_BLOCK.sub("", clean)) != clean:
-        clean = shorter
-    return clean.strip()
+    clean = markup.replace("\x00", "")
+    for _ in range(MAX_PASSES):  # a tag that goes may change how the rest is nested
+        before, clean = clean, _cleaner.clean(clean)
+        if clean == before:
+            break
+    return _without_empty_blocks(_IMAGE_WITHOUT_SOURCE.sub("", clean)).strip()
 
 
 def body_from_import(text: str, *, title: str = "") -> str:
@@ -63,8 +72,8 @@ def body_from_import(text: str, *, title: str = "") -> str:
     that only says the title again.
     """
     markup = body_from_html(text) if _BLOCK_START.search(text) else body_from_plain_text(text)
-    first = _PARAGRAPH.match(markup)
-    if title and first and _same_words(first[1], title):
+    first = _FIRST_BLOCK.match(markup)
+    if title and first and _same_words(first[2], title):
         markup = markup[first.end() :].lstrip()
     return markup
 
@@ -76,9 +85,26 @@ def body_from_plain_text(text: str) -> str:
 
 
 def body_from_html(markup: str) -> str:
-    """Clean HTML of a web page: wrappers become paragraphs, h1 becomes h2, indents go."""
-    markup = _HEADING_ONE.sub(r"<\1h2>", _WRAPPER.sub(r"<\1p>", markup))
+    """Clean HTML of a web page: wrappers become paragraphs, headings fit ours, indents go."""
+    markup = _foreign_cleaner.clean(markup.replace("\x00", ""))
+    markup = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2]]}>", markup)
     return sanitise(_INDENT.sub(r"\1", sanitise(markup)))
+
+
+def _without_empty_blocks(markup):
+    """Drop blocks with nothing in them, and those that this empties; one pass, however deep."""
+    kept: list[str] = []
+    hollow: list[int] = []  # where the open blocks start that hold nothing yet, outermost first
+    for part in _BLOCK_TAG.split(markup):
+        if part.startswith("</") and _BLOCK_TAG.fullmatch(part) and hollow:
+            del kept[hollow.pop() :]
+            continue
+        if _BLOCK_TAG.fullmatch(part) and not part.startswith("</"):
+            hollow.append(len(kept))
+        elif not _BLANK.fullmatch(part):
+            hollow.clear()
+        kept.append(part)
+    return "".join(kept)
 
 
 def _same_words(markup: str, title: str) -> bool:
@@ -93,18 +119,25 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name in NUMERIC:
         return value if value.isascii() and value.isdigit() and len(value) < 6 else None
     if name in {"href", "src"}:
-        target = value.strip().replace("\\", "/")
+        target = _CONTROL.sub("", value).replace("\\", "/")  # as a browser reads it
         if target.startswith("//") or (tag == "img" and not target.startswith("/")):
             return None
     return value
 
 
-_cleaner = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    attribute_filter=_keep_attribute,
-    clean_content_tags={"script", "style", "title", "textarea", "noscript", "iframe", "template"},
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-    strip_comments=True,
-)
+def _cleaner_of(tags):
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        clean_content_tags={
+            *("script", "style", "title", "textarea", "noscript", "iframe", "template"),
+        },
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+_cleaner = _cleaner_of(TAGS)
+_foreign_cleaner = _cleaner_of(TAGS | _RENAMED.keys())

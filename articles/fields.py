@@ -40,6 +40,10 @@ class SanitisedHTMLField(ProseEditorField):
         kwargs = {"extensions": EDITOR_EXTENSIONS, "sanitize": sanitise} | kwargs
         super().__init__(*args, **kwargs)
 
+    def clean(self, value, instance):
+        """Sanitise first: markup that shows nothing is no body."""
+        return super().clean(sanitise(value), instance)
+
     def pre_save(self, model_instance, add):
         value = sanitise(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)

@@ -1,28 +1,37 @@
 """Uploaded pictures: checked before they are decoded, then stored re-encoded and small."""
 
 import hashlib
+import struct
 import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from PIL import ExifTags, ImageOps
 from PIL import Image as Pillow
-from PIL import ImageOps
 
 from .models import Image
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
-FULL_SIZE = (1600, 1600)  # px, the longest side of what an article shows
+FULL_SIZE = 1600  # px, the longest side of what an article shows
 THUMBNAIL_SIZE = (480, 320)  # px, cropped: twice the largest card on a phone
 QUALITY = 82  # of WebP: no visible loss in photographs of buildings, a tenth of the phone's JPEG
-# What Pillow raises for files that are no picture, a broken one, or a decompression bomb.
-UNREADABLE = (
-    *(OSError, SyntaxError, ValueError, OverflowError, MemoryError),
-    *(Pillow.DecompressionBombError, Pillow.DecompressionBombWarning),
-)
+TOO_MANY_PIXELS = f"图片超过 {MAX_PIXELS // 10_000} 万像素，请缩小后再传。"
+# What Pillow raises for files that are no picture, or a broken one.
+UNREADABLE = (OSError, SyntaxError, ValueError, OverflowError, MemoryError, struct.error)
+# EXIF orientation -> what puts the picture upright.
+UPRIGHT = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
 
 
 def save_upload(upload, *, alt: str = "", user=None) -> Image:
@@ -38,7 +47,7 @@ def save_upload(upload, *, alt: str = "", user=None) -> Image:
     if image := Image.objects.filter(sha256=digest).first():
         return image
     picture = decode(data)
-    full = ImageOps.contain(picture, FULL_SIZE) if max(picture.size) > FULL_SIZE[0] else picture
+    full = _reduced(picture)
     image = Image(alt=alt, sha256=digest, uploaded_by=user, width=full.width, height=full.height)
     thumbnail = ImageOps.fit(picture, THUMBNAIL_SIZE)
     image.file.save(f"{digest[:16]}.webp", _encode(full), save=False)
@@ -58,11 +67,26 @@ def decode(data: bytes) -> Pillow.Image:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             picture = Pillow.open(BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(f"图片超过 {MAX_PIXELS // 10_000} 万像素，请缩小后再传。")
-            picture = ImageOps.exif_transpose(picture)
-            return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+                raise ValidationError(TOO_MANY_PIXELS)
+            return _upright(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except UNREADABLE as error:
         raise ValidationError("无法识别这张图片，请上传 JPG、PNG 或 WebP 格式。") from error
+
+
+def _upright(picture):
+    """Turn the picture as the camera says; only this tag is read, the others are often broken."""
+    turn = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation))
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _reduced(picture):
+    scale = min(1, FULL_SIZE / max(picture.size))
+    if scale == 1:
+        return picture
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    return picture.resize((width, height), Pillow.Resampling.LANCZOS)
 
 
 def _encode(picture: Pillow.Image) -> ContentFile:

@@ -65,7 +65,7 @@ def import_articles(lines: Iterable[bytes]) -> ImportResult:
 def parse_record(line: bytes) -> Record:
     """Check and clean one line. Raises RefusedError with the reason."""
     try:
-        data = json.loads(line.decode("utf-8"))
+        data = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise RefusedError("不是 UTF-8 编码") from None
     except (ValueError, RecursionError):
@@ -251,7 +251,8 @@ def _tags(data):
     names = [name for text in value for name in parse_tags(_storable(text, "tags"))]
     if any(len(name) > 100 for name in names):
         raise RefusedError("标签超过 100 个字符")
-    return tuple({name.casefold(): name for name in names}.values())
+    first_spelling = {name.casefold(): name for name in reversed(names)}
+    return tuple(dict.fromkeys(first_spelling[name.casefold()] for name in names))
 
 
 def _time(data):

@@ -4,19 +4,36 @@ from .models import OldAddress
 
 
 class OldAddressMiddleware:
-    """Send readers of a path that an article once had to where it is now.
+    """Send readers of an address that an article once had to where it is now.
 
-    Looked up only when there is no page, so that living pages pay nothing for it.
+    Looked up only where there is no page, so that living pages pay nothing for it, and for
+    addresses such as /?id=128, which the home page would answer.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        if request.path == "/" and request.GET:
+            return _redirect(request) or self.get_response(request)
         response = self.get_response(request)
-        if response.status_code == 404 and request.method in {"GET", "HEAD"}:
-            paths = {request.path, request.get_full_path()}
-            old = OldAddress.objects.filter(path__in=paths).select_related("article").first()
-            if old and old.article.is_public:
-                return HttpResponsePermanentRedirect(old.article.get_absolute_url())
-        return response
+        return (response.status_code == 404 and _redirect(request)) or response
+
+
+def _redirect(request):
+    addresses = [_address(request), request.path]
+    if "\x00" in addresses[0]:  # PostgreSQL knows no such text
+        return None
+    found = OldAddress.objects.filter(path__in=addresses).select_related("article")
+    old = min(found, key=lambda old: addresses.index(old.path), default=None)
+    if old and old.article.is_public:
+        return HttpResponsePermanentRedirect(old.article.get_absolute_url())
+    return None
+
+
+def _address(request):
+    """The path as people write it, with the query but without percent-encoding of the path."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{request.path}?{query}" if query else request.path

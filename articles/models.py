@@ -10,6 +10,7 @@ from taggit.models import ItemBase, TagBase
 
 from zsnews.models import SingleRow
 
+from .cleaning import sanitise
 from .fields import SanitisedHTMLField
 from .text import excerpt, plain_text
 
@@ -95,7 +96,7 @@ class Tag(TagBase):
 
     def slugify(self, tag, i=None):
         # Public addresses use the number; the slug only has to be unique and readable.
-        slug = slugify(tag, allow_unicode=True) or "tag"
+        slug = slugify(tag, allow_unicode=True)[:90] or "tag"  # room for the number
         return slug if i is None else f"{slug}-{i}"
 
 
@@ -277,8 +278,9 @@ class Article(models.Model):
     def save(self, *args, **kwargs):
         """Fill the time of publication and the excerpt, whatever the way in."""
         self.clean()
+        self.body = sanitise(self.body)
         self.excerpt = excerpt(title=self.title, standfirst=self.standfirst, body=self.body)
-        if (names := kwargs.get("update_fields")) is not None:
+        if names := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*names, "published_at", "excerpt", "updated_at"}
         super().save(*args, **kwargs)
 
@@ -301,8 +303,9 @@ class Article(models.Model):
     @property
     def lead(self):
         """The standfirst, unless the body begins by saying the same."""
-        opening = plain_text(self.body[:2000]).replace("\n", "")
-        return "" if opening.startswith(self.standfirst.strip().rstrip("。…")) else self.standfirst
+        opening = "".join(plain_text(self.body[:2000]).split())
+        standfirst = "".join(self.standfirst.split()).rstrip("。…")
+        return "" if opening.startswith(standfirst) else self.standfirst
 
     @property
     def short_code(self):

@@ -11,6 +11,7 @@ SEARCH_ENGINES = (
     "sm.cn",
     "bing.com",
     "google.com",
+    "google.com.hk",
     "toutiao.com",
 )
 WECHAT = ("weixin.qq.com", "mp.weixin.qq.com", "servicewechat.com")

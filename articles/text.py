@@ -42,8 +42,8 @@ def excerpt(*, title: str, standfirst: str, body: str, limit: int = 110) -> str:
     source = standfirst if standfirst.strip() else plain_text(body)
     taken: list[str] = []
     length = 0
-    for sentence in _sentences(source):
-        if sentence == title or any(sentence.rstrip("。！？") in earlier for earlier in taken):
+    for sentence in _sentences(source, title):
+        if any(sentence.rstrip("。！？") in earlier for earlier in taken):
             continue
         taken.append(sentence)
         length += len(sentence)
@@ -52,14 +52,20 @@ def excerpt(*, title: str, standfirst: str, body: str, limit: int = 110) -> str:
     return _cut("".join(taken), limit)
 
 
-def _sentences(text: str):
+def _sentences(text: str, title: str):
     for line in text.split("\n"):
         line = line.replace("\u3000", " ").strip()
-        if not line or BOILERPLATE.match(line):
+        if BOILERPLATE.match(line) or _letters(line) == _letters(title):
             continue
         for match in SENTENCE.finditer(CREDIT.sub("", line)):
-            if sentence := match[0].strip():
+            sentence = match[0].strip()
+            if _letters(sentence) not in ("", _letters(title)):
                 yield sentence
+
+
+def _letters(text: str) -> str:
+    """What is left without spaces and punctuation."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _cut(text: str, limit: int) -> str:

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from zsnews.admin import SingleRowAdmin
 
 from .models import ConsentNotice, ContactCard, Inquiry
+from .phones import parse_phone
 
 
 class SuspicionFilter(admin.SimpleListFilter):
@@ -28,7 +29,6 @@ class InquiryAdmin(admin.ModelAdmin):
     list_display = ["created_at", "need", "company", "contact", "call", "won_by", "stage"]
     list_display_links = ["created_at", "need"]
     list_filter = ["status", "need", SuspicionFilter, "created_at"]
-    list_select_related = ["article"]
     search_fields = ["reference", "company", "contact", "phone", "phone_e164", "detail"]
     search_help_text = "按编号、公司、联系人、电话或要求查找"
     show_full_result_count = False
@@ -39,6 +39,15 @@ class InquiryAdmin(admin.ModelAdmin):
         ("客户填写", {"fields": ["need", "detail", "use", "tax", "company", "contact", "call"]}),
         ("来源", {"fields": ["won_by", "source_path", "consent", "suspicion"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article").defer("article__body")
+
+    def get_search_results(self, request, queryset, search_term):
+        """A telephone number is found in whatever spelling it is typed."""
+        return super().get_search_results(
+            request, queryset, parse_phone(search_term) or search_term
+        )
 
     def has_add_permission(self, request):
         return False
@@ -55,6 +64,8 @@ class InquiryAdmin(admin.ModelAdmin):
     def won_by(self, obj):
         if obj.article is None:
             return obj.source_path or "—"
+        if not obj.article.is_public:
+            return f"{obj.article}（已不公开）"
         return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article)
 
     @admin.display(description="状态", ordering="status")

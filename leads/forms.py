@@ -1,5 +1,6 @@
 from django import forms
 from django.core import signing
+from django.utils.datastructures import MultiValueDict
 
 from articles.models import Article
 
@@ -14,6 +15,15 @@ MIN_SECONDS = 2  # nobody fills the form in faster than this
 def form_token() -> str:
     """A signed time. It is the same for every visitor, so that the page can be cached whole."""
     return signing.TimestampSigner(salt=SIGNATURE).sign("form")
+
+
+def reusable_token(token: str | None) -> str:
+    """The token that a visitor came with, as long as it is good, so that its age counts on."""
+    try:
+        signing.TimestampSigner(salt=SIGNATURE).unsign(token or "", max_age=TOKEN_MAX_AGE)
+    except signing.BadSignature:
+        return form_token()
+    return token
 
 
 class PhoneField(forms.CharField):
@@ -88,8 +98,8 @@ class InquiryForm(forms.ModelForm):
             "company": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data and _without_nul(data), label_suffix="", **kwargs)
 
     def clean_article(self):
         """The article the form stood on, or None: a made-up number must not cost us the lead."""
@@ -135,3 +145,15 @@ class InquiryForm(forms.ModelForm):
         inquiry.consent = self.agreed_notice()
         inquiry.save()
         return inquiry
+
+
+def _without_nul(data):
+    """No database takes this character and nobody types it; it must not cost us the lead."""
+    lists = (
+        data.lists()
+        if isinstance(data, MultiValueDict)
+        else [(name, [value]) for name, value in data.items()]
+    )
+    return MultiValueDict(
+        {name: [value.replace("\x00", "") for value in values] for name, values in lists}
+    )

@@ -56,7 +56,8 @@ class ContactCard(SingleRow):
 
     @property
     def is_empty(self):
-        return not (self.name or self.service_phone or self.mobile or self.wechat_id)
+        ways = (self.name, self.service_phone, self.mobile, self.wechat_id, self.wechat_qr)
+        return not any(ways)
 
 
 class ConsentNotice(models.Model):
@@ -154,7 +155,7 @@ class Inquiry(models.Model):
 
     def save(self, *args, **kwargs):
         self.phone_e164 = parse_phone(self.phone) or ""
-        if (names := kwargs.get("update_fields")) is not None:
+        if names := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*names, "phone_e164", "updated_at"}
         super().save(*args, **kwargs)
 

@@ -7,8 +7,11 @@ import phonenumbers
 
 # Separators that people put between digits: spaces, any dash, dots, slashes, brackets.
 _SEPARATORS = re.compile(r"[\s\-‐-―−－—~～·.。/()（）]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # come with a paste
 _PLAIN = re.compile(r"\+?\d+")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|,|，)+[:：]?(\d{1,6})$", re.I)
+_THIRD_GROUP = re.compile(r"^(0\d{2,3}-\d{7,8})-(\d{1,6})$")  # 0760-88332211-801
+MAX_LENGTH = 50  # characters of any number as typed
 _SERVICE = re.compile(r"[48]00\d{7}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
@@ -25,7 +28,10 @@ def parse_phone(text: str) -> str | None:
     >>> parse_phone("400-0123-021")
     '+864000123021'
     """
-    compact = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text or ""))
+    if not text or len(text) > MAX_LENGTH:
+        return None
+    typed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    compact = _SEPARATORS.sub("", _THIRD_GROUP.sub(r"\1转\2", typed))
     extension = ""
     if match := _EXTENSION.search(compact):
         compact, extension = compact[: match.start()], match[1]
@@ -66,6 +72,7 @@ def display_phone(text: str) -> str:
 
 def phone_uri(text: str) -> str:
     """What a ``tel:`` link dials (RFC 3966); 400 and 800 numbers only work without +86."""
-    e164 = parse_phone(text) or ""
+    e164, semicolon, extension = (parse_phone(text) or "").partition(";")
     national = e164.removeprefix("+86")
-    return f"tel:{national if _SERVICE.fullmatch(national) else e164}" if e164 else ""
+    number = national if _SERVICE.fullmatch(national) else e164
+    return f"tel:{number}{semicolon}{extension}" if e164 else ""

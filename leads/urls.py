@@ -6,5 +6,5 @@ app_name = "leads"
 
 urlpatterns = [
     path("", views.inquiry_create, name="inquiry_create"),
-    path("sent/<str:reference>/", views.inquiry_sent, name="inquiry_sent"),
+    path("sent/<slug:reference>/", views.inquiry_sent, name="inquiry_sent"),
 ]

@@ -1,4 +1,4 @@
-"""Who the client is, and the security headers of every answer."""
+"""What holds for every request: who the client is, how forms are read, the security headers."""
 
 import base64
 import hashlib
@@ -26,11 +26,22 @@ class TrustedProxyMiddleware:
         if _is_trusted(meta.get("REMOTE_ADDR", "")):
             hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
             client = next((hop for hop in reversed(hops) if not _is_trusted(hop)), "")
-            if _is_address(client):
+            if _address(client):
                 meta["REMOTE_ADDR"] = client
         else:
             meta.pop("HTTP_X_FORWARDED_FOR", None)
             meta.pop("HTTP_X_FORWARDED_PROTO", None)
+        return self.get_response(request)
+
+
+class Utf8FormsMiddleware:
+    """Read every form as UTF-8, as our pages send it, whatever encoding the request claims."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.encoding = "utf-8"
         return self.get_response(request)
 
 
@@ -75,15 +86,15 @@ def _sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str):
+    """The address, an IPv4 one also where a dual-stack socket wraps it into IPv6; or None."""
     try:
-        ip_address(text)
+        address = ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _is_trusted(text: str) -> bool:
-    return _is_address(text) and any(
-        ip_address(text) in network for network in settings.TRUSTED_PROXIES
-    )
+    address = _address(text)
+    return address is not None and any(address in network for network in settings.TRUSTED_PROXIES)

@@ -17,15 +17,47 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
+
+def switch(name, *, default):
+    """An on/off variable; anything else is refused, not taken for off."""
+    value = env.str(name, default="on" if default else "off").lower()
+    if value in {"on", "true", "yes", "1"}:
+        return True
+    if value in {"off", "false", "no", "0", ""}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}")
+
+
+def networks(name):
+    """A list of addresses and networks, such as 127.0.0.1,10.0.0.0/8."""
+    try:
+        return [ip_network(value) for value in env.list(name, default=[])]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+
+
+def public_address(name, *, default):
+    """The scheme and host of an address that has nothing else."""
+    value = env.str(name, default=default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        is_right = False
+    if not is_right or value != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(f"{name} must look like https://example.com, not {value!r}")
+    return parts
+
+
 # The site
 
 SECRET_KEY = env.str("SECRET_KEY")
-DEBUG = env.bool("DEBUG", default=False)
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is empty")
+DEBUG = switch("DEBUG", default=False)
 
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
-    raise ImproperlyConfigured(f"SITE_URL must look like https://example.com, not {SITE_URL!r}")
+_site = public_address("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = _site.geturl()
 _https = _site.scheme == "https"
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_site.hostname])
@@ -54,6 +86,7 @@ INSTALLED_APPS = [
 # nothing, so that they can be cached whole.
 MIDDLEWARE = [
     "zsnews.middleware.TrustedProxyMiddleware",
+    "zsnews.middleware.Utf8FormsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "zsnews.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -87,6 +120,8 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'zsnews.sqlite3'}")
 }
 _database = DATABASES["default"]
+if not _database:
+    raise ImproperlyConfigured("DATABASE_URL is empty")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # A writer asks for the lock at once and waits for it; a commit is on the disk
     # before anything is acknowledged.
@@ -110,7 +145,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # Off in production, where the web server in front gives out the uploads.
-SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEBUG)
+SERVE_MEDIA = switch("SERVE_MEDIA", default=DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -154,8 +189,8 @@ LOGIN_URL = "admin:login"
 # Security
 
 # Addresses or networks of the proxies in front; only they may say who the client is.
-TRUSTED_PROXIES = [ip_network(value) for value in env.list("TRUSTED_PROXIES", default=[])]
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=_https)
+TRUSTED_PROXIES = networks("TRUSTED_PROXIES")
+SECURE_SSL_REDIRECT = switch("SECURE_SSL_REDIRECT", default=_https)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if _https else 0)
 # HSTS for the whole domain and preloading bind hosts that are not ours, for good: the owner of

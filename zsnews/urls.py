@@ -12,7 +12,6 @@ admin.site.site_title = "管理后台"
 admin.site.index_title = "工作台"
 
 
-
 def favicon(request):
     """Browsers and WeChat ask for this address whatever the page says."""
     return redirect(static("img/favicon.svg"))

@@ -42,12 +42,15 @@ def run(jobs: Jobs, stop: threading.Event) -> None:
         stop.wait(PAUSE)
 
 
-def call(job: Callable[[], object]) -> None:
-    """Run one job; whatever goes wrong is logged and must not stop the others."""
+def call(job: Callable[[], object]) -> bool:
+    """Run one job and say whether it succeeded; a failure is logged and stops no other job."""
     close_old_connections()
     try:
         job()
     except Exception:
         logger.exception("Job %s failed; it will be called again", job.__name__)
+        return False
+    else:
+        return True
     finally:
         close_old_connections()

@@ -1,6 +1,6 @@
 from django import template
 
-from ..forms import InquiryForm, form_token
+from ..forms import InquiryForm, reusable_token
 from ..models import ConsentNotice, ContactCard
 
 register = template.Library()
@@ -8,14 +8,17 @@ register = template.Library()
 
 @register.inclusion_tag("leads/_inquiry_form.html")
 def inquiry_form(article=None, form=None):
-    """The inquiry form: blank on an article's page, or ``form`` with what a visitor typed."""
+    """The inquiry form: blank, on an article's page or elsewhere, or ``form`` as it was sent."""
     if form is None:
-        origin = {"article": article.pk, "source_path": article.get_absolute_url()}
-        form = InquiryForm(initial=origin)
+        source_path = article.get_absolute_url() if article else ""
+        form = InquiryForm(initial={"article": article and article.pk, "source_path": source_path})
+    notice = ConsentNotice.current()
     return {
         "form": form,
-        "token": form["csrfmiddlewaretoken"].value() or form_token(),
-        "notice": ConsentNotice.current(),
+        "token": reusable_token(form["csrfmiddlewaretoken"].value()),
+        "notice": notice,
+        # Who agreed to an older version has not agreed to this one.
+        "agreed": form.data.get("consent") == str(notice.pk),
     }
 
 

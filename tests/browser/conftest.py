@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,15 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Playwright runs an event loop of its own in this thread; Django only sees that there is one.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SCREENSHOTS = Path("var/test-screenshots")
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright runs an event loop in this thread, and Django only sees that there is one.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()

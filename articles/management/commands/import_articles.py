@@ -1,12 +1,9 @@
-import gzip
-import io
-import zlib
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from articles.importing import import_articles
+from articles.line_file import LineFile
 
 MAX_REFUSALS_SHOWN = 50
 
@@ -22,13 +19,16 @@ class Command(BaseCommand):
 
     def handle(self, *, file, verbosity, **options):
         try:
-            size = file.stat().st_size
-            with file.open("rb") as raw:
-                bar = tqdm(total=size, unit="B", unit_scale=True, disable=verbosity == 0)
-                with bar:
-                    result = import_articles(_lines(raw, bar))
-        except (OSError, EOFError, zlib.error) as error:
-            raise CommandError(f"{file} 无法读完：{error}。已读到的部分已经写入。") from error
+            source = LineFile(file, show_progress=verbosity > 0)
+        except OSError as error:
+            raise CommandError(f"{file} 打不开：{error}") from error
+        with source:
+            result = import_articles(source)
+        self.report(result)
+        if source.error:
+            raise CommandError(f"{file} 无法读完：{source.error}。已读到的部分已经写入。")
+
+    def report(self, result):
         self.stdout.write(
             f"新增 {result.created}，更新 {result.updated}，未变 {result.unchanged}，"
             f"拒绝 {len(result.refused)}。"
@@ -39,11 +39,3 @@ class Command(BaseCommand):
             self.stdout.write(f"第 {number} 行：{reason}")
         if (more := len(result.refused) - MAX_REFUSALS_SHOWN) > 0:
             self.stdout.write(f"……另有 {more} 行被拒绝。")
-
-
-def _lines(raw, bar):
-    """The lines of a plain or gzip file, moving the bar by the bytes read from the disk."""
-    is_gzip = raw.peek(2)[:2] == b"\x1f\x8b"
-    for line in io.BufferedReader(gzip.GzipFile(fileobj=raw)) if is_gzip else raw:
-        yield line
-        bar.update(raw.tell() - bar.n)

@@ -1,7 +1,7 @@
 import signal
 import threading
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from zsnews import worker
 
@@ -15,11 +15,13 @@ class Command(BaseCommand):
     def handle(self, *, once, **options):
         jobs = worker.collect_jobs()
         if once:
-            for job in jobs:
-                worker.call(job)
+            succeeded = [worker.call(job) for job in jobs]
+            if not all(succeeded):
+                raise CommandError("有任务失败，详见日志。")
             return
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write(f"后台任务已启动：{'、'.join(job.__name__ for job in jobs)}")
+        self.stdout.flush()
         worker.run(jobs, stop)
