@@ -32,11 +32,13 @@ _IMAGE_WITHOUT_SOURCE = re.compile(rf'<img(?!{_ATTRIBUTES}\s+src="){_ATTRIBUTES}
 _BLOCK_TAG = re.compile(r"(</?(?:p|h[234]|li|ul|ol|figure|blockquote)>)")
 _BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 
-_BLOCK_START = re.compile(
-    r"<(?:p|div|br|h[1-6]|ul|ol|li|table|img|section|blockquote)(?=[\s/>])", re.I
-)
+_BLOCK_START = re.compile(r"<(?:p|div|h[1-6]|ul|ol|dl|table|section|blockquote)(?=[\s/>])", re.I)
+_INLINE_START = re.compile(r"<(?:a|b|br|em|font|i|img|s|span|strong|sub|sup|u)(?=[\s/>])", re.I)
+_LINE_END = re.compile(r"<br\s*/?>|\n", re.I)
 # What a foreign page is made of -> what we make of it.
-_RENAMED = dict.fromkeys(("div", "section", "article", "center", "main"), "p") | {
+_RENAMED = dict.fromkeys(
+    ("div", "section", "article", "center", "main", "header", "footer", "dt", "dd"), "p"
+) | {
     "h1": "h2",
     "h5": "h4",
     "h6": "h4",
@@ -71,7 +73,13 @@ def body_from_import(text: str, *, title: str = "") -> str:
     Wrappers become paragraphs, indents of full-width spaces go, and so does a first paragraph
     that only says the title again.
     """
-    markup = body_from_html(text) if _BLOCK_START.search(text) else body_from_plain_text(text)
+    if _BLOCK_START.search(text):
+        markup = body_from_html(text)
+    elif _INLINE_START.search(text):
+        lines = _LINE_END.split(text)
+        markup = body_from_html("".join(f"<p>{line}</p>" for line in lines))
+    else:
+        markup = body_from_plain_text(text)
     first = _FIRST_BLOCK.match(markup)
     if title and first and _same_words(first[2], title):
         markup = markup[first.end() :].lstrip()

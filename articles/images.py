@@ -2,7 +2,6 @@
 
 import hashlib
 import struct
-import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -56,6 +55,8 @@ def save_upload(upload, *, alt: str = "", user=None) -> Image:
         with transaction.atomic():
             image.save()
     except IntegrityError:  # the same file was sent twice at once
+        image.file.delete(save=False)
+        image.thumbnail.delete(save=False)
         return Image.objects.get(sha256=digest)
     return image
 
@@ -63,12 +64,12 @@ def save_upload(upload, *, alt: str = "", user=None) -> Image:
 def decode(data: bytes) -> Pillow.Image:
     """Return the picture upright in RGB or RGBA; ValidationError when it is none or too large."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            picture = Pillow.open(BytesIO(data), formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(TOO_MANY_PIXELS)
-            return _upright(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
+        picture = Pillow.open(BytesIO(data), formats=FORMATS)  # reads no more than the header
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValidationError(TOO_MANY_PIXELS)
+        if picture.mode not in {"RGB", "RGBA"}:
+            picture.info.pop("icc_profile", None)  # it speaks of other colours, such as CMYK
+        return _upright(picture).convert("RGBA" if picture.has_transparency_data else "RGB")
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise ValidationError(TOO_MANY_PIXELS) from error
     except UNREADABLE as error:

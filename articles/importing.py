@@ -129,7 +129,9 @@ class _Importer:
                 with transaction.atomic():
                     self.store(record, article)
             except DatabaseError as error:
-                self.categories.clear()  # one may have been rolled back with the record
+                # Some names may have been rolled back with the record, or made by somebody else.
+                self.categories.clear()
+                self.tags = _TagNames()
                 self.result.refused.append((number, f"数据库不接受：{error}"))
 
     def parsed(self, batch):

@@ -7,6 +7,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 CHUNK = 64 * 1024  # bytes read at a time
+MAX_LINE = 16 * 1024 * 1024  # bytes kept of a line; no record is as long
 GZIP = 31  # zlib's wbits for a gzip header
 
 
@@ -33,16 +34,19 @@ class LineFile:
     def __iter__(self) -> Iterator[bytes]:
         is_gzip = self.raw.peek(2)[:2] == b"\x1f\x8b"
         try:
-            for line in _lines(self._inflated()) if is_gzip else self.raw:
+            for line in _lines(self._inflated() if is_gzip else iter(self._read, b"")):
                 yield line
                 self.bar.update(self.raw.tell() - self.bar.n)
         except (OSError, EOFError, zlib.error) as error:
             self.error = error
 
+    def _read(self):
+        return self.raw.read(CHUNK)
+
     def _inflated(self):
         """What the gzip file holds; unlike gzip.open, all there is before any complaint."""
         inflater = None
-        while data := self.raw.read(CHUNK):
+        while data := self._read():
             while data:
                 inflater = inflater or zlib.decompressobj(wbits=GZIP)
                 yield inflater.decompress(data)
@@ -59,10 +63,8 @@ def _lines(chunks):
     try:
         for chunk in chunks:
             *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
-    except (EOFError, zlib.error):
+            yield from (line[:MAX_LINE] for line in lines)
+            rest = rest[:MAX_LINE]
+    finally:
         if rest:
             yield rest
-        raise
-    if rest:
-        yield rest

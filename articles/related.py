@@ -13,7 +13,7 @@ def related_articles(article: Article, limit: int = LIMIT) -> list[Article]:
 
     First those that share the most tags, of equals the newest; where they are too few, the newest
     of the same category. Articles whose title says the same, but for spaces and punctuation, are
-    one. Two bounded queries.
+    one. Three bounded queries.
     """
     public = Article.objects.public().exclude(pk=article.pk).for_cards()
     tag_ids = list(article.tags.values_list("pk", flat=True))

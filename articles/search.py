@@ -30,5 +30,6 @@ def _in_body(word):
     """In the body's words, as it is stored: HTML, whose own names are in ASCII."""
     stored = html.escape(word, quote=False)
     if stored.isascii():
-        return Q(body__iregex=rf"(^|>)[^<]*{re.escape(stored)}")
+        # The plain comparison first: it is cheap, and spares most rows the pattern.
+        return Q(body__icontains=stored) & Q(body__iregex=rf"(^|>)[^<]*{re.escape(stored)}")
     return Q(body__icontains=stored)

@@ -48,12 +48,12 @@ def test_article_list_says_the_state(client, editor, fields, state):
 @pytest.mark.parametrize(
     ("fields", "address"),
     [
-        ({"published_at": MARCH}, "/news/7/（电话报号：A7）"),
-        ({"status": "draft", "published_at": None}, "/news/7/（电话报号：A7）"),
+        ({"published_at": MARCH}, "/news/90007/（电话报号：A90007）"),
+        ({"status": "draft", "published_at": None}, "/news/90007/（电话报号：A90007）"),
     ],
 )
 def test_address_is_shown(client, editor, fields, address):
-    article = ArticleFactory(pk=7, **fields)
+    article = ArticleFactory(pk=90007, **fields)
 
     page = read_page(client.get(_change(article)))
 
@@ -63,7 +63,7 @@ def test_address_is_shown(client, editor, fields, address):
 
 @pytest.mark.parametrize(("status", "count"), [("published", 1), ("draft", 0)])
 def test_site_is_linked_from_public_articles(client, editor, status, count):
-    page = read_page(client.get(_change(ArticleFactory(pk=7, status=status))))
+    page = read_page(client.get(_change(ArticleFactory(pk=90007, status=status))))
 
     assert len(page.findall(".//a[@class='viewsitelink']")) == count
 

@@ -22,7 +22,7 @@ def ensure_accounts() -> dict[str, str]:
     A password that the file does not know, because the file was lost, is set anew.
     """
     path = password_file()
-    passwords = json.loads(path.read_text()) if path.exists() else {}
+    passwords = _read(path)
     user_model = get_user_model()
     for username, group in ACCOUNTS.items():
         user = user_model.objects.filter(username=username).first()
@@ -34,7 +34,20 @@ def ensure_accounts() -> dict[str, str]:
         user.save()
         if group:
             user.groups.add(Group.objects.get(name=group))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(passwords, indent=2))
+    _write(path, passwords)
     return passwords
+
+
+def _read(path):
+    try:
+        return json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _write(path, passwords):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(passwords, indent=2))
+    draft.replace(path)

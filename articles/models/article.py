@@ -4,129 +4,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase, TagBase
+from taggit.models import ItemBase
 
-from zsnews.models import SingleRow
+from ..cleaning import sanitise
+from ..fields import SanitisedHTMLField
+from ..text import excerpt, plain_text
+from .image import Image
+from .topic import Category, Tag
 
-from .cleaning import sanitise
-from .fields import SanitisedHTMLField
-from .text import excerpt, plain_text
-
-ascii_slug = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "只能用小写英文字母、数字和连字符。")
 local_path = RegexValidator(
     r"^/[^/\s][^\s#]*$", "请填本站路径，以一个 / 开头，例如 /post/128.html。"
 )
 
-
-def upload_path(image, filename):
-    """Where an image is stored: by month, under a name made from the upload's digest."""
-    return f"images/{timezone.localdate():%Y/%m}/{filename}"
-
-
-class SiteSettings(SingleRow):
-    """What the site says of itself on every page: one row, edited in the admin."""
-
-    name = models.CharField("网站名称", max_length=30, default="产业资讯网")
-    tagline = models.CharField("一句话介绍", max_length=60, blank=True)
-    description = models.TextField(
-        "网站描述", max_length=200, blank=True, help_text="供搜索引擎显示。"
-    )
-    icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
-    police_number = models.CharField(
-        "公安备案号", max_length=40, blank=True, help_text="例如：粤公网安备 44200002440000号"
-    )
-    copyright_text = models.TextField(
-        "版权与转载声明",
-        max_length=300,
-        blank=True,
-        default="版权声明：本文由本站发布，如需转载请注明出处。",
-    )
-    takedown_text = models.TextField(
-        "侵权处理说明",
-        max_length=300,
-        blank=True,
-        default="部分内容来自公开渠道，如有不妥之处请联系我们删除。",
-    )
-
-    class Meta(SingleRow.Meta):
-        verbose_name = verbose_name_plural = "网站设置"
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def police_code(self):
-        """The digits that the public security register is searched by."""
-        return "".join(filter(str.isdigit, self.police_number))
-
-
-class Category(models.Model):
-    name = models.CharField("名称", max_length=20, unique=True)
-    slug = models.CharField(
-        "网址名",
-        max_length=40,
-        unique=True,
-        validators=[ascii_slug],
-        help_text="例如 parks，用于网址。",
-    )
-    position = models.PositiveSmallIntegerField("排序", default=0, help_text="小的在前。")
-    description = models.TextField("简介", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "栏目"
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("articles:category", args=[self.slug])
-
-
-class Tag(TagBase):
-    description = models.TextField("简介", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "标签"
-
-    def get_absolute_url(self):
-        return reverse("articles:tag", args=[self.pk])
-
-    def slugify(self, tag, i=None):
-        # Public addresses use the number; the slug only has to be unique and readable.
-        slug = slugify(tag, allow_unicode=True)[:90] or "tag"  # room for the number
-        return slug if i is None else f"{slug}-{i}"
-
-
-class Image(models.Model):
-    """An uploaded picture, re-encoded by ``images.save_upload``; the same file is stored once."""
-
-    file = models.ImageField("图片", upload_to=upload_path, max_length=200, editable=False)
-    thumbnail = models.ImageField("缩略图", upload_to=upload_path, max_length=200, editable=False)
-    width = models.PositiveIntegerField("宽", editable=False)
-    height = models.PositiveIntegerField("高", editable=False)
-    alt = models.CharField(
-        "替代文字", max_length=120, blank=True, help_text="看不到图的人会听到它。"
-    )
-    sha256 = models.CharField("上传文件的摘要", max_length=64, unique=True, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="上传者",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    created_at = models.DateTimeField("上传时间", auto_now_add=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "图片"
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.alt or self.file.name.rpartition("/")[2]
+EXCERPTED = {"title", "standfirst", "body"}
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -277,11 +168,16 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs):
         """Fill the time of publication and the excerpt, whatever the way in."""
+        names = kwargs.get("update_fields")
         self.clean()
-        self.body = sanitise(self.body)
-        self.excerpt = excerpt(title=self.title, standfirst=self.standfirst, body=self.body)
-        if names := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*names, "published_at", "excerpt", "updated_at"}
+        if names is None or EXCERPTED & set(names):
+            self.body = sanitise(self.body)
+            self.excerpt = excerpt(title=self.title, standfirst=self.standfirst, body=self.body)
+        if names:
+            filled = {"updated_at"}
+            filled |= {"published_at"} if "status" in names else set()
+            filled |= {"excerpt"} if EXCERPTED & set(names) else set()
+            kwargs["update_fields"] = filled.union(names)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -345,49 +241,3 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.path
-
-
-class DailyViews(models.Model):
-    """How often an article was read on one day by readers of one source."""
-
-    class Source(models.TextChoices):
-        SEARCH = "search", "搜索引擎"
-        WECHAT = "wechat", "微信"
-        SITE = "site", "本站"
-        LINK = "link", "其他网站"
-        DIRECT = "direct", "直接访问"
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="daily_views")
-    day = models.DateField("日期")
-    source = models.CharField("来源", max_length=10, choices=Source)
-    count = models.PositiveIntegerField("次数", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "每日浏览"
-        constraints = [
-            models.UniqueConstraint(fields=["article", "day", "source"], name="daily_views_one_row")
-        ]
-        indexes = [models.Index(fields=["day"], name="daily_views_day")]
-
-    def __str__(self):
-        return f"{self.day} {self.get_source_display()} {self.count}"
-
-    @classmethod
-    def record(cls, article, source):
-        """Count one more view today; exact under concurrency, since the database adds."""
-        row = {"article": article, "day": timezone.localdate(), "source": source}
-        cls.objects.bulk_create([cls(**row)], ignore_conflicts=True)
-        cls.objects.filter(**row).update(count=F("count") + 1)
-
-
-class Generation(SingleRow):
-    """One number for the whole site: it grows whenever something changes that visitors can see.
-
-    The worker also keeps here up to which moment it has looked for articles that became due.
-    """
-
-    number = models.PositiveBigIntegerField(default=0)
-    checked_until = models.DateTimeField(default=timezone.now)
-
-    def __str__(self):
-        return str(self.number)
