@@ -3,16 +3,18 @@ import re
 import taggit.models
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from taggit.forms import TagWidget
 
 from zsnews.admin import SingleRowAdmin
 
 from .images import save_upload
-from .models import Article, Category, Image, OldAddress, SiteSettings, Tag
+from .indexing import find_copy, index_article, unindex_article
+from .models import Article, Category, Image, OldAddress, RelatedChoice, SiteSettings, Tag
+from .related import LIMIT, explain_related
 
 admin.site.unregister(taggit.models.Tag)  # articles.Tag stands in for it
 
@@ -62,25 +64,75 @@ class ArticleForm(forms.ModelForm):
 
 class OldAddressInline(admin.TabularInline):
     model = OldAddress
+    fields = ["path"]
     extra = 0
     verbose_name_plural = "旧地址（会永久跳转到本文）"
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states as editors speak of them: published ones are on the site, waiting or over."""
+
+    title = "状态"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        status = Article.Status
+        return [
+            (status.DRAFT, status.DRAFT.label),
+            (status.REVIEW, status.REVIEW.label),
+            ("public", "已发布"),
+            ("scheduled", "定时发布"),
+            ("expired", "已到期"),
+            (status.ARCHIVED, status.ARCHIVED.label),
+        ]
+
+    def queryset(self, request, queryset):
+        published = queryset.filter(status=Article.Status.PUBLISHED)
+        now = timezone.now()
+        match self.value():
+            case None:
+                return queryset
+            case "public":
+                return published.filter(pk__in=Article.objects.public(now).values("pk"))
+            case "scheduled":
+                return published.filter(published_at__gt=now)
+            case "expired":
+                return published.filter(expires_at__lte=now, published_at__lte=now)
+            case status:
+                return queryset.filter(status=status)
+
+
+class RelatedChoiceFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.cleaned_data.get("other") == self.instance:
+                form.add_error("other", "不能选择文章自己。")
+
+
+class RelatedChoiceInline(admin.TabularInline):
+    model = RelatedChoice
+    formset = RelatedChoiceFormSet
+    fk_name = "article"
+    autocomplete_fields = ["other"]
+    extra = 0
 
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "category", "state", "published_at", "view_count", "byline"]
-    list_filter = ["status", "category", "is_pinned", "published_at"]
+    list_filter = [StateFilter, "category", "is_pinned", "published_at"]
     list_select_related = ["category"]
     search_fields = ["title", "standfirst", "byline", "source_name"]
     search_help_text = "按标题、摘要、署名、来源或编号（A1027）查找"
     show_full_result_count = False
     list_per_page = 50
     autocomplete_fields = ["cover"]
-    readonly_fields = ["address", "cover_preview", "view_count"]
+    readonly_fields = ["address", "cover_preview", "related_list", "view_count"]
     radio_fields = {"status": admin.HORIZONTAL}
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = [OldAddressInline]
+    inlines = [RelatedChoiceInline, OldAddressInline]
     actions = ["publish", "archive"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body"]}),
@@ -97,6 +149,7 @@ class ArticleAdmin(admin.ModelAdmin):
             },
         ),
         ("发布", {"fields": ["status", ("published_at", "expires_at"), "is_pinned", "address"]}),
+        ("相关文章", {"classes": ["collapse"], "fields": ["related_list"]}),
         ("搜索引擎", {"classes": ["collapse"], "fields": ["meta_title", "meta_description"]}),
     ]
 
@@ -104,6 +157,12 @@ class ArticleAdmin(admin.ModelAdmin):
         """Writers see their own articles, those who may publish see all."""
         articles = super().get_queryset(request)
         return articles if _may_publish(request) else articles.filter(created_by=request.user)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Lock what is about to be saved, lest it is published between the check and the save."""
+        if request.method == "POST" and object_id.isdecimal() and len(object_id) < 19:
+            Article.objects.select_for_update().filter(pk=object_id).values_list("pk").first()
+        return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request, queryset, search_term):
         """The code that callers read out, such as A1027, finds its article."""
@@ -140,6 +199,33 @@ class ArticleAdmin(admin.ModelAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)  # the tags are only in place now
+        article = form.instance
+        index_article(article)
+        if match := find_copy(article.body, exclude=article.pk):
+            original = Article.objects.only("title").get(pk=match.article_id)
+            share = max(match.jaccard, match.containment)
+            self.message_user(
+                request,
+                format_html(
+                    '正文与已发布的 <a href="{}">《{}》</a> 有 {} 相同，请核对是否重复。',
+                    *(original.get_absolute_url(), original, f"{share:.0%}"),
+                ),
+                messages.WARNING,
+            )
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        unindex_article(obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        for article in queryset:
+            unindex_article(article)
+        super().delete_queryset(request, queryset)
+
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_public else None
 
@@ -166,6 +252,21 @@ class ArticleAdmin(admin.ModelAdmin):
             return "还没有封面"
         return format_html('<img src="{}" alt="" width="240">', obj.cover.thumbnail.url)
 
+    @admin.display(description="自动推荐")
+    def related_list(self, obj):
+        """What readers are offered, and why: the words in common and the score."""
+        explained = explain_related(obj) if obj.pk else []
+        if not explained:
+            return "发布后生成"
+        items = (
+            (article.title, "、".join(terms) or "编辑置顶", f"{score:.2f}")
+            for article, score, terms in explained[:LIMIT]
+        )
+        return format_html(
+            '<ol class="related-list">{}</ol>',
+            format_html_join("", "<li>{} <small>{} · {}</small></li>", items),
+        )
+
     @admin.action(description="发布选中的文章", permissions=["publish"])
     def publish(self, request, queryset):
         ended = queryset.filter(expires_at__lte=timezone.now())
@@ -183,9 +284,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def set_status(self, request, articles, status):
         count = 0
         for article in articles:
-            article.status = status
-            article.save(update_fields=["status"])
-            self.log_change(request, article, status.label)
+            with transaction.atomic():
+                article.status = status
+                article.save(update_fields=["status"])
+                index_article(article)
+                self.log_change(request, article, status.label)
             count += 1
         self.message_user(request, f"{status.label} {count} 篇文章。", messages.SUCCESS)
 
@@ -230,7 +333,7 @@ class ImageAdmin(admin.ModelAdmin):
 
 @admin.register(OldAddress)
 class OldAddressAdmin(admin.ModelAdmin):
-    list_display = ["path", "article"]
+    list_display = ["path", "article", "to_path"]
     list_select_related = ["article"]
     search_fields = ["path", "article__title"]
     raw_id_fields = ["article"]

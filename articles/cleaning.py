@@ -24,6 +24,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 MAX_PASSES = 4
+MAX_DEPTH = 200  # of nested tags
 NUMERIC = {"width", "height", "colspan", "rowspan", "start"}
 
 # nh3 serialises every attribute as name="value", which makes these patterns exact.
@@ -46,7 +47,11 @@ _RENAMED = dict.fromkeys(
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})>")
 _FIRST_BLOCK = re.compile(r"<(p|h2)>(.*?)</\1>", re.S)
 _INDENT = re.compile(r"(<(?:p|li|td|th|h[234])>)(?:\s|&nbsp;|\u3000)+")
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
+_NESTING_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSED_BY_ITSELF = {
+    *("p", "li", "dt", "dd", "td", "th", "tr", "br", "hr", "img", "input", "meta", "link", "col"),
+}
 _CONTROL = re.compile(r"[\x00-\x20]+")
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 
@@ -59,7 +64,7 @@ def sanitise(markup: str) -> str:
     """
     if not markup:
         return ""
-    clean = markup.replace("\x00", "")
+    clean = _flat(_storable(markup))
     for _ in range(MAX_PASSES):  # a tag that goes may change how the rest is nested
         before, clean = clean, _cleaner.clean(clean)
         if clean == before:
@@ -94,9 +99,26 @@ def body_from_plain_text(text: str) -> str:
 
 def body_from_html(markup: str) -> str:
     """Clean HTML of a web page: wrappers become paragraphs, headings fit ours, indents go."""
-    markup = _foreign_cleaner.clean(markup.replace("\x00", ""))
+    markup = _foreign_cleaner.clean(_flat(_storable(markup)))
     markup = _RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2]]}>", markup)
     return sanitise(_INDENT.sub(r"\1", sanitise(markup)))
+
+
+def _storable(text):
+    """Without what no database takes: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def _flat(markup):
+    """The markup, or only its text where tags nest deeper than any article: cleaning such a
+    thing takes time that grows with the square of the depth.
+    """
+    depth = 0
+    for closing, tag in _NESTING_TAG.findall(markup):
+        depth = max(0, depth - 1) if closing else depth + (tag.lower() not in _CLOSED_BY_ITSELF)
+        if depth > MAX_DEPTH:
+            return html.escape(_TAG.sub(" ", markup), quote=False)
+    return markup
 
 
 def _without_empty_blocks(markup):

@@ -32,8 +32,8 @@ EDITOR_EXTENSIONS = {
 class SanitisedHTMLField(ProseEditorField):
     """Rich text that is sanitised on every way into the database.
 
-    ``pre_save`` keeps the instance in step with its row; ``get_db_prep_save`` also covers
-    ``bulk_create``, ``bulk_update`` and ``QuerySet.update``, which skip the former.
+    ``get_db_prep_save`` sees what ``save``, ``bulk_create``, ``bulk_update`` and
+    ``QuerySet.update`` write.
     """
 
     def __init__(self, *args, **kwargs):
@@ -43,11 +43,6 @@ class SanitisedHTMLField(ProseEditorField):
     def clean(self, value, instance):
         """Sanitise first: markup that shows nothing is no body."""
         return super().clean(sanitise(value), instance)
-
-    def pre_save(self, model_instance, add):
-        value = sanitise(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value
 
     def get_db_prep_save(self, value, connection):
         if isinstance(value, str):

@@ -7,10 +7,12 @@ record is written whole or not at all, and a refused one never stops the rest.
 
 import hashlib
 import json
+import unicodedata
 from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -18,11 +20,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 
 from .cleaning import body_from_import
+from .indexing import enqueue
 from .models import Article, ArticleTag, Category, Tag
 from .tags import parse_tags
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
-BATCH_SIZE = 200  # records in one transaction
+BATCH_SIZE = 100  # records in one transaction; they are parsed before it, since it holds a lock
 UNCATEGORISED = "未分类"
 
 
@@ -73,7 +76,7 @@ def parse_record(line: bytes) -> Record:
     if not isinstance(data, dict):
         raise RefusedError("不是 JSON 对象")
 
-    title = " ".join(_text(data, "title", required=True, limit=200).split())
+    title = _one_line(data, "title", required=True, limit=200)
     raw_body = _text(data, "body", required=True)
     if len(raw_body.encode()) > MAX_BODY_BYTES:
         raise RefusedError("正文超过 2 MB")
@@ -84,10 +87,10 @@ def parse_record(line: bytes) -> Record:
         "external_id": _external_id(data),
         "title": title,
         "body": body,
-        "category": _text(data, "category", limit=20).strip() or UNCATEGORISED,
+        "category": _one_line(data, "category", limit=20) or UNCATEGORISED,
         "tags": _tags(data),
         "published_at": _time(data),
-        "source_name": _text(data, "source", limit=60).strip(),
+        "source_name": _one_line(data, "source", limit=60),
     }
     digest = hashlib.sha256(json.dumps(cleaned, default=str).encode()).hexdigest()
     return Record(**cleaned, digest=digest)
@@ -103,23 +106,19 @@ class _Importer:
         self.tags = _TagNames()
 
     def run(self, lines):
-        batch = []
-        for numbered in enumerate(lines, start=1):
-            batch.append(numbered)
-            if len(batch) == BATCH_SIZE:
-                self.import_batch(batch)
-                batch = []
-        self.import_batch(batch)
+        numbered = enumerate(lines, start=1)
+        while batch := list(islice(numbered, BATCH_SIZE)):
+            self.store_batch(list(self.parsed(batch)))
         return self.result
 
     @transaction.atomic
-    def import_batch(self, batch):
-        records = list(self.parsed(batch))
+    def store_batch(self, records):
         keys = [record.external_id for _, record in records]
         known = {
             article.external_id: article
             for article in Article.objects.filter(external_id__in=keys).defer("body")
         }
+        self.stored = []
         for number, record in records:
             article = known.get(record.external_id)
             if article and article.import_digest == record.digest:
@@ -133,6 +132,7 @@ class _Importer:
                 self.categories.clear()
                 self.tags = _TagNames()
                 self.result.refused.append((number, f"数据库不接受：{error}"))
+        enqueue(self.stored, reindex=True)  # the worker indexes them, or rebuild_related does
 
     def parsed(self, batch):
         for number, line in batch:
@@ -160,9 +160,11 @@ class _Importer:
         article.import_digest = record.digest
         article.save()
         self.tags.link(article, record.tags, is_new=is_new)
+        self.stored.append(article.pk)
         self.result.created += is_new
         self.result.updated += not is_new
-        self.result.scheduled += article.published_at > timezone.now()
+        is_published = article.status == Article.Status.PUBLISHED
+        self.result.scheduled += is_published and article.published_at > timezone.now()
 
     def category_id(self, name):
         if name not in self.categories:
@@ -221,6 +223,19 @@ def _text(data, key, *, required=False, limit=None):
     if limit and len(value) > limit:
         raise RefusedError(f"{key} 超过 {limit} 个字符")
     return _storable(value, key)
+
+
+def _one_line(data, key, *, required=False, limit=None):
+    """A text without line breaks and without characters that nobody sees but feeds choke on."""
+    value = _text(data, key, required=required, limit=limit)
+    value = " ".join("".join(c if c.isspace() else c * (not _is_hidden(c)) for c in value).split())
+    if required and not value:
+        raise RefusedError(f"{key} 为空")
+    return value
+
+
+def _is_hidden(character):
+    return unicodedata.category(character) in {"Cc", "Cf"}
 
 
 def _storable(value, key):

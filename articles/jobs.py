@@ -1,14 +1,19 @@
 """What the worker runs for the articles. Each job is a short transaction that may be repeated."""
 
 import logging
-from datetime import timedelta
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from .models import Article, DailyViews, Generation
+from zsnews.models import SiteGeneration
+
+from . import indexing
+from .models import Article, DailyViews, DueCheck
 
 logger = logging.getLogger(__name__)
+
+VIEW_ROWS = 500  # daily rows added up in one transaction
 
 
 def notice_due_articles(now=None) -> int:
@@ -17,40 +22,44 @@ def notice_due_articles(now=None) -> int:
     Queries apply the times themselves; this is for what is kept outside them, such as a cache.
     """
     now = now or timezone.now()
-    generation, _ = Generation.objects.get_or_create(pk=1)
-    due = list(_due(generation.checked_until, now).values_list("pk", flat=True))
+    check, _ = DueCheck.objects.get_or_create(pk=1)
+    published = Article.objects.filter(status=Article.Status.PUBLISHED)
+    # Two questions: asked as one, neither could use its index.
+    due = {
+        *published.filter(published_at__gt=check.until, published_at__lte=now).values_list("pk"),
+        *published.filter(expires_at__gt=check.until, expires_at__lte=now).values_list("pk"),
+    }
     if due:
-        Generation.objects.filter(pk=1).update(number=F("number") + 1, checked_until=now)
-        logger.info("Became due or expired: %s", ", ".join(map(str, due)))
+        with transaction.atomic():
+            DueCheck.objects.filter(pk=1).update(until=now)
+            SiteGeneration.bump()
+        logger.info("%d articles became due or expired", len(due))
     return len(due)
 
 
-def _due(since, now):
-    return Article.objects.filter(
-        Q(published_at__gt=since, published_at__lte=now)
-        | Q(expires_at__gt=since, expires_at__lte=now),
-        status=Article.Status.PUBLISHED,
-    )
+def add_up_views() -> int:
+    """Add to the articles' totals what the daily rows have counted since the last time.
+
+    The rows of one day may be thrown away later without a loss to the totals.
+    """
+    total = 0
+    while rows := list(DailyViews.objects.filter(count__gt=F("counted"))[:VIEW_ROWS]):
+        with transaction.atomic():
+            for row in rows:
+                new = row.count - row.counted
+                taken = DailyViews.objects.filter(pk=row.pk, counted=row.counted)
+                if taken.update(counted=row.count):  # else another worker was faster
+                    Article.objects.filter(pk=row.article_id).update(
+                        view_count=F("view_count") + new
+                    )
+                    total += new
+    return total
 
 
-def refresh_view_counts(today=None) -> int:
-    """Bring the totals on the articles up to date with the daily rows of today and yesterday."""
-    today = today or timezone.localdate()
-    read = DailyViews.objects.filter(day__gte=today - timedelta(days=1))
-    total = (
-        DailyViews.objects.filter(article=OuterRef("pk"))
-        .order_by()
-        .values("article")
-        .annotate(total=Sum("count"))
-        .values("total")
-    )
-    return (
-        Article.objects.filter(pk__in=read.values("article"))
-        .annotate(total=Subquery(total))
-        .exclude(view_count=F("total"))
-        .update(view_count=Subquery(total))
-    )
+def refresh_waiting_lists() -> int:
+    """Make new lists of related articles where a saved neighbour asked for them."""
+    return indexing.refresh_related()
 
 
 # How often the worker calls each job, in seconds.
-JOBS = {notice_due_articles: 1, refresh_view_counts: 60}
+JOBS = {notice_due_articles: 1, refresh_waiting_lists: 1, add_up_views: 60}

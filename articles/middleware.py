@@ -1,6 +1,6 @@
 from django.http import HttpResponsePermanentRedirect
 
-from .models import OldAddress
+from .models import OldAddress, plain_address
 
 
 class OldAddressMiddleware:
@@ -23,17 +23,11 @@ class OldAddressMiddleware:
 
 
 def _redirect(request):
-    addresses = [_address(request), request.path]
+    path = plain_address(request.path)
+    query = plain_address(request.META.get("QUERY_STRING", ""))
+    addresses = [f"{path}?{query}", path] if query else [path]
     if "\x00" in addresses[0]:  # PostgreSQL knows no such text
         return None
     found = OldAddress.objects.filter(path__in=addresses).select_related("article")
     old = min(found, key=lambda old: addresses.index(old.path), default=None)
-    if old and old.article.is_public:
-        return HttpResponsePermanentRedirect(old.article.get_absolute_url())
-    return None
-
-
-def _address(request):
-    """The path as people write it, with the query but without percent-encoding of the path."""
-    query = request.META.get("QUERY_STRING", "")
-    return f"{request.path}?{query}" if query else request.path
+    return HttpResponsePermanentRedirect(old.target) if old and old.target else None

@@ -1,6 +1,7 @@
 """How editors type tags: any usual Chinese or Latin separator divides them."""
 
 import re
+import unicodedata
 
 SEPARATORS = re.compile(r"[，、；,;\n\r\t]+")
 
@@ -15,6 +16,7 @@ def parse_tags(text: str) -> list[str]:
     """
     tags = {}
     for part in SEPARATORS.split(text or ""):
+        part = unicodedata.normalize("NFKC", part)  # ＬＥＤ and LED are one
         name = " ".join(part.strip('"“” \u3000').split())
         tags.setdefault(name.casefold(), name)
     return [name for name in tags.values() if name]

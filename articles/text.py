@@ -1,27 +1,69 @@
-"""Text analysis: plain strings in, plain data out. Imports no Django and no sibling."""
+"""Text analysis: plain strings in, plain data out. Imports no Django and no sibling.
+
+Two views of an article are made here, both of texts that went through ``normalise``:
+
+* ``term_frequencies``: a bag of words, heavy on the title, for topical similarity (ranking.py);
+* ``shingles``: a sample of hashed five-character windows, for copies (copies.py).
+
+Nothing here raises, whatever the string: empty, a megabyte, NUL, lone surrogates, emoji.
+"""
 
 import html
 import re
+import unicodedata
+import zlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+# Characters of a text, and of a title, that are analysed. A long feature has 10,000: the bound
+# only keeps a pasted megabyte from costing seconds.
+MAX_CHARS = 200_000
+MAX_TITLE_CHARS = 500
+
+# Occurrences that one in the title counts for: it names the story in some 20 characters where the
+# body takes 1,000. Flat between 5 and 12 (nDCG within 0.002).
+TITLE_WEIGHT = 10
+# The same for a tag, which an editor chose. Neutral where it was measured: tags computed from the
+# text.
+TAG_WEIGHT = 3
+# Characters at the head of the body whose words count twice: news says who, what and where first
+# (the inverted pyramid; "Lead-3" is the baseline that summarisers of news fail to beat).
+LEAD_CHARS = 200
+# Occurrences that a two-character window of the title counts for. Such bigrams survive mistakes
+# of the segmentation and catch abbreviations (北溪一号, 北溪1号). Flat between 1 and 4.
+BIGRAM_WEIGHT = 2
+# Sets a title bigram apart in the vocabulary, so that it has a document frequency of its own.
+BIGRAM_MARK = "#"
+# Longer "words" are web addresses and hashes.
+MAX_TERM_CHARS = 24
+
+# Characters of a window. Five are about three Chinese words: rarely shared by chance, and a
+# substituted character spoils only five windows.
+SHINGLE_CHARS = 5
+# One window in so many is sampled, those with the smallest hashes, so that two texts keep the same
+# ones (Broder, On the resemblance and containment of documents, 1997). 1,000 characters keep 65.
+SHINGLE_SAMPLING = 16
+# Bounds of a sample: a short notice keeps its smallest MIN_SHINGLES, a very long text its smallest
+# MAX_SHINGLES. copies.compare_samples() allows for that.
+MIN_SHINGLES = 16
+MAX_SHINGLES = 512
 
 BLOCK_END = re.compile(
     r"</(?:p|h[1-6]|li|tr|figcaption|blockquote|pre|caption)>|<(?:br|hr)\b[^>]*>", re.I
 )
 DROPPED = re.compile(r"<(figcaption|table)\b.*?</\1>", re.I | re.S)
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"<[^<>]+>")
 SPACE = re.compile(r"[^\S\n]+")
-SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 
-# What portals and news desks put around an article, and no reader wants in an excerpt.
-BOILERPLATE = re.compile(
-    r"^(?:[▲△▼↑↓◆●■★]|原标题[:：]|原题[:：]|来源[:：]|作者[:：]|编辑[:：]|责任编辑|责编|"
-    r"(?:文|图|图文|文图|摄影|供图)\s*[/／|｜:：]|由内容质量、互动评论|更多报道|更多精彩|点击(?:上方|蓝字)|"
-    r"(?:扫码|长按|关注).{0,12}(?:公众号|二维码)|【?(?:免责|版权)声明)"
-)
-# "南岸观察讯 记者 李某 通讯员 王某 3月28日，…": the credit goes, the sentence stays.
-CREDIT = re.compile(
-    r"^(?:\S{2,12}[讯电])?\s*[（(]?(?:本报|本网|全媒体)*记者\s*[\u4e00-\u9fff]{2,4}"
-    r"(?:[\s、]+(?:通讯员|实习生)?\s*[\u4e00-\u9fff]{2,4}?(?=[\s、）)]|\d+月))*[）)]?\s*"
-)
+# NFKC maps these too, but a text free of them takes its path that is ten times faster.
+WIDE_MARKS = "，：；？！（）％"
+NARROW_MARKS = ",:;?!()%"
+LETTERS = re.compile(r"[^\W_]+")  # and digits; Chinese characters are letters
+NO_LETTERS = re.compile(r"[\W_]+")
+SHORT_NUMBER = re.compile(r"[\d.,%]{1,3}")
 
 
 def plain_text(markup: str) -> str:
@@ -31,46 +73,89 @@ def plain_text(markup: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def excerpt(*, title: str, standfirst: str, body: str, limit: int = 110) -> str:
-    """Return at most ``limit`` characters that tell a reader of a list what the article says.
+def normalise(text: str | None) -> str:
+    """Return the one spelling of a text: width, case, Traditional characters, white space.
 
-    The standfirst where there is one, else the first real sentences of the body (HTML): no
-    portal boilerplate, no captions, no reporter's credit, not the title again, and no sentence
-    that an earlier one already contains. Cut at the end of a sentence where one lies in the
-    second half, else with an ellipsis.
+    At most ``MAX_CHARS`` characters; NUL counts as white space, lone surrogates go.
+
+    >>> normalise("中山ＬＥＤ燈飾，\\u3000開展！")
+    '中山led灯饰, 开展!'
     """
-    source = standfirst if standfirst.strip() else plain_text(body)
-    taken: list[str] = []
-    length = 0
-    for sentence in _sentences(source, title):
-        if any(sentence.rstrip("。！？") in earlier for earlier in taken):
-            continue
-        taken.append(sentence)
-        length += len(sentence)
-        if length >= limit:
-            break
-    return _cut("".join(taken), limit)
+    text = (text or "")[:MAX_CHARS].encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
+    for wide, narrow in zip(WIDE_MARKS, NARROW_MARKS, strict=True):
+        text = text.replace(wide, narrow)
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARS].lower()
+    simplified, traditional = _traditional()
+    if traditional.search(text):
+        text = text.translate(simplified)
+    return " ".join(text.split())
 
 
-def _sentences(text: str, title: str):
-    for line in text.split("\n"):
-        line = line.replace("\u3000", " ").strip()
-        if BOILERPLATE.match(line) or _letters(line) == _letters(title):
-            continue
-        for match in SENTENCE.finditer(CREDIT.sub("", line)):
-            sentence = match[0].strip()
-            if _letters(sentence) not in ("", _letters(title)):
-                yield sentence
+@lru_cache(maxsize=1)
+def _traditional():
+    """Return the table for str.translate() and a pattern that tells whether a text needs it."""
+    lines = (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    simplified = dict(pair for line in lines[1:] for pair in line.split())
+    return str.maketrans(simplified), re.compile(f"[{''.join(simplified)}]")
 
 
-def _letters(text: str) -> str:
-    """What is left without spaces and punctuation."""
-    return "".join(filter(str.isalnum, text))
+def words(text: str) -> list[str]:
+    """Return the words of a normalised text that can carry meaning, in order."""
+    # Imported late: its dictionary takes 0.2 s and 68 MB, which most processes never need.
+    import rjieba
+
+    return list(filter(is_term, rjieba.cut(text, True)))
 
 
-def _cut(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    end = max(head.rfind(mark) for mark in "。！？")
-    return head[: end + 1] if end >= limit // 2 else head.rstrip("，、：；（“") + "…"
+@lru_cache(maxsize=1 << 17)  # a site's words repeat
+def is_term(word: str) -> bool:
+    """Say whether a word is a term: no single character (mostly particles), and no 12 or 5%."""
+    return (
+        2 <= len(word) <= MAX_TERM_CHARS
+        and LETTERS.search(word) is not None
+        and not SHORT_NUMBER.fullmatch(word)
+    )
+
+
+def title_bigrams(title: str) -> list[str]:
+    """Return the overlapping two-character windows of a normalised title, none across a mark."""
+    return [run[i : i + 2] for run in LETTERS.findall(title) for i in range(len(run) - 1)]
+
+
+def term_frequencies(title: str, tags: Iterable[str] | None, body: str) -> Counter[str]:
+    """Return {term: weighted occurrences} of an article; title, tags and lead count for more.
+
+    ``title`` and ``body`` are normalised, the tags need not be.
+    """
+    title = title[:MAX_TITLE_CHARS]
+    counts = Counter(words(body))
+    counts.update(words(body[:LEAD_CHARS]))
+    for word in words(title):
+        counts[word] += TITLE_WEIGHT
+    for tag in map(normalise, tags or ()):
+        if is_term(tag):
+            counts[tag] += TAG_WEIGHT
+    for bigram in title_bigrams(title):
+        counts[BIGRAM_MARK + bigram] += BIGRAM_WEIGHT
+    return counts
+
+
+def shingles(body: str) -> list[int]:
+    """Return the sample of ``windows`` that stands for a text in an index, smallest first."""
+    hashes = sorted(windows(body))
+    sampled = bisect_left(hashes, (1 << 32) // SHINGLE_SAMPLING)
+    return hashes[: min(max(sampled, MIN_SHINGLES), MAX_SHINGLES)]
+
+
+def windows(body: str) -> set[int]:
+    """Return the hashed windows (32 bits each) of a normalised text; a shorter text is one window.
+
+    Only letters and digits count, so layout and punctuation do not matter. The hash is CRC-32:
+    the same for ever, unlike hash(), and evenly spread over such short strings.
+    """
+    data = NO_LETTERS.sub("", body).encode("utf-32-le")  # four bytes a character
+    if not data:
+        return set()
+    size = 4 * SHINGLE_CHARS
+    starts = range(0, max(4, len(data) - size + 4), 4)
+    return set(map(zlib.crc32, [data[i : i + size] for i in starts]))

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from .models import Article, Category, DailyViews, Tag
-from .readership import reader_source
+from .referrers import reader_source
 from .related import related_articles
 from .search import search_articles
 
@@ -23,9 +23,10 @@ HOME_PER_CATEGORY = 4
 def home(request):
     public = Article.objects.public().for_cards()
     lead = public.filter(is_pinned=True).first() or public.first()
-    latest = public.exclude(pk=lead.pk if lead else None)[:HOME_LATEST]
+    latest = list(public.exclude(pk=lead.pk if lead else None)[:HOME_LATEST])
+    shown = [article.pk for article in [lead, *latest] if article]
     categories = [
-        (category, public.in_category(category)[:HOME_PER_CATEGORY])
+        (category, public.exclude(pk__in=shown).in_category(category)[:HOME_PER_CATEGORY])
         for category in Category.objects.all()
     ]
     return render(

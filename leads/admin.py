@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -29,14 +31,25 @@ class InquiryAdmin(admin.ModelAdmin):
     list_display = ["created_at", "need", "company", "contact", "call", "won_by", "stage"]
     list_display_links = ["created_at", "need"]
     list_filter = ["status", "need", SuspicionFilter, "created_at"]
-    search_fields = ["reference", "company", "contact", "phone", "phone_e164", "detail"]
-    search_help_text = "按编号、公司、联系人、电话或要求查找"
+    search_fields = [
+        "reference",
+        "company",
+        "contact",
+        "phone",
+        "phone_e164",
+        "detail",
+        "source_title",
+    ]
+    search_help_text = "按编号、公司、联系人、电话、要求、来源文章或它的编号（A1027）查找"
     show_full_result_count = False
     list_per_page = 50
     radio_fields = {"status": admin.HORIZONTAL}
     fieldsets = [
         (None, {"fields": ["reference", "created_at", "status", "note"]}),
-        ("客户填写", {"fields": ["need", "detail", "use", "tax", "company", "contact", "call"]}),
+        (
+            "客户填写",
+            {"fields": ["need", "detail", "use", "tax", "company", "contact", "call", "phone"]},
+        ),
         ("来源", {"fields": ["won_by", "source_path", "consent", "suspicion"]}),
     ]
 
@@ -44,7 +57,9 @@ class InquiryAdmin(admin.ModelAdmin):
         return super().get_queryset(request).select_related("article").defer("article__body")
 
     def get_search_results(self, request, queryset, search_term):
-        """A telephone number is found in whatever spelling it is typed."""
+        """A telephone number is found in whatever spelling, an article by the code A1027."""
+        if code := re.fullmatch(r"A(\d{1,18})", search_term.strip(), re.I | re.A):
+            return queryset.filter(article=code[1]), False
         return super().get_search_results(
             request, queryset, parse_phone(search_term) or search_term
         )
@@ -58,12 +73,12 @@ class InquiryAdmin(admin.ModelAdmin):
 
     @admin.display(description="电话", ordering="phone_e164")
     def call(self, obj):
-        return format_html('<a href="{}">{}</a>', obj.phone_link, obj.phone)
+        return format_html('<a href="{}">{}</a>', obj.phone_link, obj.phone_text)
 
     @admin.display(description="来源文章", ordering="article")
     def won_by(self, obj):
         if obj.article is None:
-            return obj.source_path or "—"
+            return obj.source_title or obj.source_path or "—"
         if not obj.article.is_public:
             return f"{obj.article}（已不公开）"
         return format_html('<a href="{}">{}</a>', obj.article.get_absolute_url(), obj.article)

@@ -1,5 +1,6 @@
 from django import forms
 from django.core import signing
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from articles.models import Article
@@ -102,11 +103,16 @@ class InquiryForm(forms.ModelForm):
         super().__init__(data and _without_nul(data), label_suffix="", **kwargs)
 
     def clean_article(self):
-        """The article the form stood on, or None: a made-up number must not cost us the lead."""
+        """The article the form stood on, or None: a made-up number must not cost us the lead.
+
+        It may have gone offline while the form lay open or in a cache; it still won the lead.
+        """
         value = self.cleaned_data["article"]
         if not (value.isascii() and value.isdigit() and len(value) < 19):
             return None
-        return Article.objects.public().filter(pk=value).first()
+        shown = {Article.Status.PUBLISHED, Article.Status.ARCHIVED}
+        articles = Article.objects.filter(status__in=shown, published_at__lte=timezone.now())
+        return articles.defer("body").filter(pk=value).first()
 
     def clean_source_path(self):
         path = self.cleaned_data["source_path"]
@@ -140,6 +146,7 @@ class InquiryForm(forms.ModelForm):
     def save(self):
         inquiry = super().save(commit=False)
         inquiry.article = self.cleaned_data["article"]
+        inquiry.source_title = inquiry.article.title if inquiry.article else ""
         inquiry.source_path = self.cleaned_data["source_path"]
         inquiry.suspicion = self.suspicion()
         inquiry.consent = self.agreed_notice()

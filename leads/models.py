@@ -79,11 +79,6 @@ class ConsentNotice(models.Model):
         return cls.objects.first()
 
 
-class InquiryQuerySet(models.QuerySet):
-    def unanswered(self):
-        return self.filter(status=Inquiry.Status.NEW)
-
-
 class Inquiry(models.Model):
     """A lead: what somebody who needs a factory or land told us, and how far it got."""
 
@@ -114,9 +109,9 @@ class Inquiry(models.Model):
     tax = models.CharField("税收", max_length=100, blank=True)
     company = models.CharField("公司", max_length=100, blank=True)
     contact = models.CharField("联系人", max_length=50)
-    # As typed, for the salesperson who dials; and in one spelling, for search and matching.
+    # As typed; and in one spelling without the extension, for search and matching.
     phone = models.CharField("手机号", max_length=50)
-    phone_e164 = models.CharField("国际格式", max_length=30, editable=False, db_index=True)
+    phone_e164 = models.CharField("国际格式", max_length=20, editable=False, db_index=True)
     consent = models.ForeignKey(
         ConsentNotice, verbose_name="同意的告知", on_delete=models.PROTECT, related_name="+"
     )
@@ -124,7 +119,7 @@ class Inquiry(models.Model):
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.NEW)
     note = models.TextField("跟进备注", blank=True)
 
-    # Where it came from, twice: the link dies with the article, the path stays.
+    # Where it came from: the link dies with the article, its title and path stay.
     article = models.ForeignKey(
         "articles.Article",
         verbose_name="来源文章",
@@ -133,13 +128,12 @@ class Inquiry(models.Model):
         blank=True,
         related_name="+",
     )
+    source_title = models.CharField("来源标题", max_length=200, blank=True, editable=False)
     source_path = models.CharField("来源页面", max_length=300, blank=True)
     # Why a robot may have sent it; suspects are kept apart, never thrown away.
     suspicion = models.CharField("可疑原因", max_length=100, blank=True, editable=False)
     created_at = models.DateTimeField("提交时间", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
-
-    objects = InquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "咨询"
@@ -154,13 +148,17 @@ class Inquiry(models.Model):
         return f"{self.reference} {self.get_need_display()}"
 
     def save(self, *args, **kwargs):
-        self.phone_e164 = parse_phone(self.phone) or ""
+        self.phone_e164 = (parse_phone(self.phone) or "").partition(";")[0]
         if names := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*names, "phone_e164", "updated_at"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("leads:inquiry_sent", args=[self.reference])
+
+    @property
+    def phone_text(self):
+        return display_phone(self.phone)
 
     @property
     def phone_link(self):

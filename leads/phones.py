@@ -11,6 +11,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # co
 _PLAIN = re.compile(r"\+?\d+")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|,|，)+[:：]?(\d{1,6})$", re.I)
 _THIRD_GROUP = re.compile(r"^(0\d{2,3}-\d{7,8})-(\d{1,6})$")  # 0760-88332211-801
+_FOUR_THREE = re.compile(r"\d{3}\D+\d{4}\D+\d{3}")  # 400-0123-021
 MAX_LENGTH = 50  # characters of any number as typed
 _SERVICE = re.compile(r"[48]00\d{7}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -55,13 +56,17 @@ def parse_phone(text: str) -> str | None:
 
 
 def display_phone(text: str) -> str:
-    """One readable spelling: 400-0123-021, 138 0013 8000, 0760-88332211; others as typed."""
+    """One readable spelling: 138 0013 8000, 0760-88332211; others as typed.
+
+    A 400 number keeps the groups that its owner gave it, 400-0123-021 or 400-820-8820.
+    """
     e164, _, extension = (parse_phone(text) or "").partition(";ext=")
     if not e164.startswith("+86"):
         return text
     national = e164.removeprefix("+86")
     if _SERVICE.fullmatch(national):
-        shown = f"{national[:3]}-{national[3:7]}-{national[7:]}"
+        middle = 7 if _FOUR_THREE.search(text) else 6
+        shown = f"{national[:3]}-{national[3:middle]}-{national[middle:]}"
     elif _MOBILE.fullmatch(national):
         shown = f"{national[:3]} {national[3:7]} {national[7:]}"
     else:

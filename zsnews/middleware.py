@@ -9,6 +9,9 @@ from ipaddress import ip_address
 from django.conf import settings
 from django_prose_editor.widgets import importmap
 
+# 203.0.113.7:5678 or [2001:db8::7]:5678
+PORT = re.compile(r"^(?:(\d+\.\d+\.\d+\.\d+)|\[([0-9a-fA-F:.]+)\]):\d+$")
+
 
 class TrustedProxyMiddleware:
     """Put the client's own address into REMOTE_ADDR, believing only the configured proxies.
@@ -26,8 +29,8 @@ class TrustedProxyMiddleware:
         if _is_trusted(meta.get("REMOTE_ADDR", "")):
             hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
             client = next((hop for hop in reversed(hops) if not _is_trusted(hop)), "")
-            if _address(client):
-                meta["REMOTE_ADDR"] = client
+            if address := _address(client):
+                meta["REMOTE_ADDR"] = str(address)
         else:
             meta.pop("HTTP_X_FORWARDED_FOR", None)
             meta.pop("HTTP_X_FORWARDED_PROTO", None)
@@ -87,9 +90,12 @@ def _sha256(text: str) -> str:
 
 
 def _address(text: str):
-    """The address, an IPv4 one also where a dual-stack socket wraps it into IPv6; or None."""
+    """The address, or None.
+
+    Without the port that some proxies add; an IPv4 one also where a dual-stack socket wraps it.
+    """
     try:
-        address = ip_address(text)
+        address = ip_address(PORT.sub(r"\1\2", text))
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

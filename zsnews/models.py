@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class SingleRow(models.Model):
@@ -15,3 +15,18 @@ class SingleRow(models.Model):
     def load(cls):
         """The row, or its defaults before anybody saved it. One query."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class SiteGeneration(SingleRow):
+    """One number for the whole site: it grows whenever something changes that visitors can see."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def bump(cls):
+        """Say that something changed. One query, two the first time."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.get_or_create(pk=1, defaults={"number": 1})

@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,8 +10,9 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from ..cleaning import sanitise
+from ..excerpts import excerpt
 from ..fields import SanitisedHTMLField
-from ..text import excerpt, plain_text
+from ..text import plain_text
 from .image import Image
 from .topic import Category, Tag
 
@@ -22,13 +25,16 @@ EXCERPTED = {"title", "standfirst", "body"}
 
 class ArticleQuerySet(models.QuerySet):
     def public(self, now=None):
-        """What visitors may see at ``now``: the one definition, for pages, feeds and counts."""
+        """What visitors may see at ``now``, newest first.
+
+        The one definition, for pages, feeds and counts.
+        """
         now = now or timezone.now()
         return self.filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
             status=Article.Status.PUBLISHED,
             published_at__lte=now,
-        )
+        ).order_by("-published_at", "-pk")
 
     def in_category(self, category):
         return self.filter(category=category)
@@ -129,7 +135,6 @@ class Article(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "文章"
-        ordering = ["-published_at", "-pk"]
         permissions = [("publish_article", "可以发布文章，并修改所有人的文章")]
         constraints = [
             models.CheckConstraint(
@@ -149,6 +154,12 @@ class Article(models.Model):
                 name="article_newest",
                 condition=Q(status="published"),
             ),
+            # The lead story of the home page.
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_pinned",
+                condition=Q(status="published", is_pinned=True),
+            ),
             # A category's list, and the neighbours of an article in it.
             models.Index(
                 fields=["category", "-published_at", "-id"],
@@ -167,7 +178,7 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        """Fill the time of publication and the excerpt, whatever the way in."""
+        """Fill the time of publication and the excerpt; who writes in bulk fills them himself."""
         names = kwargs.get("update_fields")
         self.clean()
         if names is None or EXCERPTED & set(names):
@@ -218,7 +229,12 @@ class Article(models.Model):
 
 
 class ArticleTag(ItemBase):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    tag = models.ForeignKey(
+        Tag,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,  # the unique constraint begins with it
+    )
     content_object = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -228,16 +244,54 @@ class ArticleTag(ItemBase):
         ]
 
 
+def plain_address(address):
+    """A path and query as people write them, whether or not they come percent-encoded."""
+    return unquote(address, errors="replace")
+
+
 class OldAddress(models.Model):
-    """A path of the site that this one replaced; it redirects to the article for good."""
+    """An address of the site that this one replaced, or a former one of ours.
+
+    It redirects for good: to an article, wherever that is, or to another path.
+    """
 
     path = models.CharField("旧地址", max_length=300, unique=True, validators=[local_path])
     article = models.ForeignKey(
-        Article, verbose_name="文章", on_delete=models.CASCADE, related_name="old_addresses"
+        Article,
+        verbose_name="文章",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="old_addresses",
+    )
+    to_path = models.CharField(
+        "新地址",
+        max_length=300,
+        blank=True,
+        validators=[local_path],
+        help_text="不指向文章时填写。",
     )
 
     class Meta:
         verbose_name = verbose_name_plural = "旧地址"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=True) ^ Q(to_path=""),
+                name="old_address_one_target",
+                violation_error_message="请选择文章，或者填写新地址，二者取其一。",
+            )
+        ]
 
     def __str__(self):
         return self.path
+
+    def save(self, *args, **kwargs):
+        self.path = plain_address(self.path)
+        super().save(*args, **kwargs)
+
+    @property
+    def target(self):
+        """Where readers are sent; empty while the article is not public."""
+        if self.article is None:
+            return self.to_path
+        return self.article.get_absolute_url() if self.article.is_public else ""

@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
@@ -14,7 +15,11 @@ class SiteSettings(SingleRow):
     )
     icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
     police_number = models.CharField(
-        "公安备案号", max_length=40, blank=True, help_text="例如：粤公网安备 44200002440000号"
+        "公安备案号",
+        max_length=40,
+        blank=True,
+        help_text="例如：粤公网安备 44200002440000号",
+        validators=[RegexValidator(r"\d{6,}", "备案号里应有一串数字。")],
     )
     copyright_text = models.TextField(
         "版权与转载声明",
@@ -41,14 +46,10 @@ class SiteSettings(SingleRow):
         return "".join(filter(str.isdigit, self.police_number))
 
 
-class Generation(SingleRow):
-    """One number for the whole site: it grows whenever something changes that visitors can see.
+class DueCheck(SingleRow):
+    """Up to which moment the worker has looked for articles that became due or expired."""
 
-    The worker also keeps here up to which moment it has looked for articles that became due.
-    """
-
-    number = models.PositiveBigIntegerField(default=0)
-    checked_until = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
-        return str(self.number)
+        return str(self.until)

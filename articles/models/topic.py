@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import TagBase
@@ -35,6 +36,11 @@ class Tag(TagBase):
 
     class Meta:
         verbose_name = verbose_name_plural = "标签"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="tag_name_in_any_case", violation_error_message="已有这个标签。"
+            )
+        ]
 
     def get_absolute_url(self):
         return reverse("articles:tag", args=[self.pk])

@@ -18,7 +18,7 @@ def inquiry_form(article=None, form=None):
         "token": reusable_token(form["csrfmiddlewaretoken"].value()),
         "notice": notice,
         # Who agreed to an older version has not agreed to this one.
-        "agreed": form.data.get("consent") == str(notice.pk),
+        "agreed": notice is not None and form.data.get("consent") == str(notice.pk),
     }
 
 

@@ -36,6 +36,8 @@ def _payload(**changes):
         "category": changes.pop("category", None) or CategoryFactory().pk,
         "status": "draft",
         "old_addresses-TOTAL_FORMS": 0,
+        "related_choices-TOTAL_FORMS": 0,
+        "related_choices-INITIAL_FORMS": 0,
         "old_addresses-INITIAL_FORMS": 0,
     }
     return fields | changes

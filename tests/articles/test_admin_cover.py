@@ -108,7 +108,9 @@ def test_image_list_shows_thumbnails(client, writer):
 def test_image_in_use_cannot_be_deleted(client):
     client.force_login(UserFactory(group="编辑"))
     payload = _payload(cover_upload=upload(picture()))
-    client.post(ADD, payload | {"old_addresses-TOTAL_FORMS": 0, "old_addresses-INITIAL_FORMS": 0})
+    inlines = ("old_addresses", "related_choices")
+    forms = {f"{name}-{kind}_FORMS": 0 for name in inlines for kind in ("TOTAL", "INITIAL")}
+    client.post(ADD, payload | forms)
     image = Image.objects.get()
 
     client.post(f"/admin/articles/image/{image.pk}/delete/", {"post": "yes"})

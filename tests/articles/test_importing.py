@@ -208,8 +208,8 @@ def test_import_leaves_no_article_without_its_tags():
 def test_import_needs_as_many_queries_for_each_new_record(django_assert_num_queries):
     import_articles([record_line(id="first")])
 
-    # 5 for the batch (its tags, category, known articles, savepoint), 4 for each record.
-    with django_assert_num_queries(5 + 4):
+    # 7 for the batch (tags, category, known articles, savepoint, queue), 4 for each record.
+    with django_assert_num_queries(7 + 4):
         import_articles([record_line(id=1)])
-    with django_assert_num_queries(5 + 3 * 4):
+    with django_assert_num_queries(7 + 3 * 4):
         import_articles([record_line(id=n) for n in (2, 3, 4)])

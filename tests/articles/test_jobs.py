@@ -2,9 +2,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from articles.jobs import notice_due_articles, refresh_view_counts
-from articles.models import Article, DailyViews, Generation
+from articles.jobs import add_up_views, notice_due_articles
+from articles.models import Article, DailyViews, DueCheck
 from tests.factories import ArticleFactory
+from zsnews.models import SiteGeneration
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,8 @@ TODAY = date(2024, 3, 28)
 @pytest.fixture
 def checked():
     """The worker has looked a second before NOW."""
-    return Generation.objects.create(pk=1, number=7, checked_until=NOW - SECOND)
+    SiteGeneration.objects.create(pk=1, number=7)
+    return DueCheck.objects.create(pk=1, until=NOW - SECOND)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,7 @@ def test_notice_due_articles_sees_what_changed_since_the_last_look(checked, fiel
     ArticleFactory(**fields)
 
     assert notice_due_articles(NOW) == due
-    checked.refresh_from_db()
-    assert checked.number == 7 + due
+    assert SiteGeneration.load().number == 7 + due
 
 
 def test_notice_due_articles_sees_an_article_once(checked):
@@ -54,24 +55,26 @@ def test_notice_due_articles_makes_up_for_a_pause(checked):
 
     assert notice_due_articles(NOW + 3600 * SECOND) == 2
     checked.refresh_from_db()
-    assert (checked.number, checked.checked_until) == (8, NOW + 3600 * SECOND)
+    assert (SiteGeneration.load().number, checked.until) == (8, NOW + 3600 * SECOND)
 
 
 def test_notice_due_articles_begins_with_the_first_look():
     ArticleFactory()
 
     assert notice_due_articles() == 0
-    assert Generation.objects.get().number == 0
+    assert SiteGeneration.load().number == 0
 
 
-def test_notice_due_articles_with_nothing_due_takes_two_queries(checked, django_assert_num_queries):
+def test_notice_due_articles_with_nothing_due_takes_three_queries(
+    checked, django_assert_num_queries
+):
     ArticleFactory(published_at=NOW - 9 * SECOND)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         notice_due_articles(NOW)
 
 
-def test_refresh_view_counts_sums_all_days_and_sources():
+def test_add_up_views_sums_all_days_and_sources():
     article = ArticleFactory()
     for day, source, count in [
         (TODAY, "search", 3),
@@ -80,23 +83,38 @@ def test_refresh_view_counts_sums_all_days_and_sources():
     ]:
         DailyViews.objects.create(article=article, day=day, source=source, count=count)
 
-    assert refresh_view_counts(TODAY) == 1
+    assert add_up_views() == 10
     assert Article.objects.get().view_count == 10
 
 
-@pytest.mark.parametrize(("days_ago", "updated"), [(0, 1), (1, 1), (2, 0)])
-def test_refresh_view_counts_looks_at_today_and_yesterday(days_ago, updated):
-    day = TODAY - timedelta(days=days_ago)
-    DailyViews.objects.create(article=ArticleFactory(), day=day, source="site", count=4)
+def test_add_up_views_adds_each_view_once():
+    article = ArticleFactory()
+    for _ in range(3):
+        DailyViews.record(article, "site")
+        add_up_views()
 
-    assert refresh_view_counts(TODAY) == updated
+    article.refresh_from_db()
+    assert article.view_count == 3
 
 
-def test_refresh_view_counts_touches_only_what_changed():
+def test_add_up_views_keeps_the_total_when_old_days_are_thrown_away():
+    article = ArticleFactory()
+    DailyViews.objects.create(article=article, day=date(2023, 1, 1), source="site", count=4)
+    add_up_views()
+
+    DailyViews.objects.all().delete()
+    DailyViews.record(article, "site")
+    add_up_views()
+
+    article.refresh_from_db()
+    assert article.view_count == 5
+
+
+def test_add_up_views_touches_only_what_was_read():
     read, unread = ArticleFactory.create_batch(2)
     DailyViews.objects.create(article=read, day=TODAY, source="site", count=4)
     before = dict(Article.objects.values_list("pk", "updated_at"))
 
-    assert [refresh_view_counts(TODAY), refresh_view_counts(TODAY)] == [1, 0]
+    assert [add_up_views(), add_up_views()] == [4, 0]
     assert dict(Article.objects.values_list("pk", "view_count")) == {read.pk: 4, unread.pk: 0}
     assert dict(Article.objects.values_list("pk", "updated_at")) == before

@@ -91,7 +91,7 @@ def test_old_address_is_not_for_posting(client, article):
 
 
 def test_living_page_is_not_looked_up(client, article, django_assert_num_queries):
-    with django_assert_num_queries(3):  # the months, and the header's settings and categories
+    with django_assert_num_queries(4):  # the months, the settings, the categories, the card
         client.get("/archive/")
 
 

@@ -79,11 +79,11 @@ def test_for_cards_reads_no_body_and_needs_no_more_queries(django_assert_num_que
     assert article.get_deferred_fields() == {"body"}
 
 
-def test_articles_are_ordered_newest_first_and_of_equals_the_last_written():
+def test_public_articles_come_newest_first_and_of_equals_the_last_written():
     first, second = ArticleFactory.create_batch(2, published_at=NOW)
     newest = ArticleFactory(published_at=NOW + HOUR)
 
-    assert list(Article.objects.all()) == [newest, second, first]
+    assert list(Article.objects.public(NOW + HOUR)) == [newest, second, first]
 
 
 def test_save_fills_the_time_of_publication(at_nine_thirty):

@@ -36,7 +36,6 @@ def test_article_page_gives_its_template_what_it_shows(client):
     article = _article(tags=["厂房"])
     older = ArticleFactory(category=article.category, published_at=MARCH - HOUR)
     newer = ArticleFactory(category=article.category, published_at=MARCH + HOUR)
-    tagged = ArticleFactory(tags=["厂房"])
 
     response = client.get("/news/90007/")
 
@@ -44,7 +43,7 @@ def test_article_page_gives_its_template_what_it_shows(client):
     context = response.context
     assert (context["article"], context["older"], context["newer"]) == (article, older, newer)
     assert [tag.name for tag in context["tags"]] == ["厂房"]
-    assert context["related"] == [tagged, newer, older]
+    assert context["related"] == [newer, older]
 
 
 @pytest.mark.parametrize(
@@ -250,5 +249,5 @@ def test_article_page_takes_as_many_queries_for_any_neighbourhood(
         ArticleFactory(category=article.category, published_at=MARCH - number * HOUR)
         ArticleFactory(tags=["厂房"])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/news/90007/")

@@ -152,15 +152,25 @@ def test_made_up_article_number_becomes_none_and_keeps_the_lead(number):
     "hidden",
     [
         {"status": "draft", "published_at": None},
-        {"status": "archived"},
+        {"status": "review"},
         {"published_at": timezone.now() + timedelta(days=2)},
-        {"expires_at": timezone.now() - timedelta(minutes=5)},
     ],
 )
-def test_article_that_is_not_public_becomes_none_and_keeps_the_lead(hidden):
+def test_article_that_never_was_public_becomes_none_and_keeps_the_lead(hidden):
     article = ArticleFactory(**hidden)
 
     assert _saved(article=str(article.pk)).article is None
+
+
+@pytest.mark.parametrize(
+    "gone", [{"status": "archived"}, {"expires_at": timezone.now() - timedelta(minutes=5)}]
+)
+def test_article_that_went_offline_meanwhile_still_won_the_lead(gone):
+    article = ArticleFactory(title="横塘厂房放租", **gone)
+
+    inquiry = _saved(article=str(article.pk))
+
+    assert (inquiry.article, inquiry.source_title) == (article, "横塘厂房放租")
 
 
 @pytest.mark.parametrize("field", ["article", "source_path", "website", "csrfmiddlewaretoken"])

@@ -16,7 +16,7 @@ WRITER = {
 }
 EDITOR = {
     f"articles.{action}_{model}"
-    for model in ("article", "image", "category", "tag", "oldaddress")
+    for model in ("article", "image", "category", "tag", "oldaddress", "relatedchoice")
     for action in ("add", "change", "delete", "view")
 } | {"articles.publish_article"}
 SALES = {

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.jobs import notice_due_articles, refresh_view_counts
+from articles.jobs import add_up_views, notice_due_articles, refresh_waiting_lists
 from zsnews import worker
 
 from .processes import start_manage
@@ -102,7 +102,8 @@ def test_jobs_are_collected_from_the_apps():
     jobs = worker.collect_jobs()
 
     assert jobs[notice_due_articles] == 1
-    assert jobs[refresh_view_counts] <= 600  # the view count may be ten minutes old
+    assert jobs[refresh_waiting_lists] == 1
+    assert jobs[add_up_views] <= 600  # the view count may be ten minutes old
 
 
 @pytest.mark.django_db
@@ -133,6 +134,6 @@ def test_run_worker_ends_within_two_seconds_of_a_signal(number, tmp_path):
     start = time.monotonic()
     _, errors = process.communicate(timeout=20)
 
-    assert first_line.startswith("后台任务已启动：notice_due_articles、refresh_view_counts")
+    assert first_line.startswith("后台任务已启动：notice_due_articles、refresh_waiting_lists")
     assert process.returncode == 0, errors
     assert time.monotonic() - start < 2

@@ -17,8 +17,9 @@ from django.utils.html import format_html
 from tqdm import tqdm
 
 from articles.images import save_upload
-from articles.jobs import refresh_view_counts
+from articles.jobs import add_up_views
 from articles.models import Article, Category, DailyViews, OldAddress, SiteSettings
+from articles.rebuilding import rebuild_related
 from leads.models import ConsentNotice, ContactCard, Inquiry
 
 from .drawings import VARIANTS, draw
@@ -42,7 +43,8 @@ def load_demo() -> None:
         _load_views(now)
         for entry in tomllib.loads((CONTENT / "inquiries.toml").read_text())["inquiry"]:
             _load_inquiry(entry, now)
-    refresh_view_counts()
+    add_up_views()
+    rebuild_related()
 
 
 def _load_settings():
@@ -135,6 +137,7 @@ def _load_inquiry(entry, now):
     Inquiry.objects.create(
         **entry,
         article=article,
+        source_title=title,
         source_path=article.get_absolute_url() if article else "/inquiry/",
         consent=ConsentNotice.current(),
         created_at=now - timedelta(hours=hours_ago),

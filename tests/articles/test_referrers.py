@@ -1,6 +1,6 @@
 import pytest
 
-from articles.readership import reader_source
+from articles.referrers import reader_source
 
 
 @pytest.mark.parametrize(

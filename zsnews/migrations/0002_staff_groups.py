@@ -16,6 +16,7 @@ GROUPS = {
         ("articles", "category"): EVERYTHING,
         ("articles", "tag"): EVERYTHING,
         ("articles", "oldaddress"): EVERYTHING,
+        ("articles", "relatedchoice"): EVERYTHING,
     },
     "销售": {
         ("leads", "inquiry"): ("change", "view"),
@@ -28,6 +29,7 @@ GROUPS = {
         ("articles", "category"): EVERYTHING,
         ("articles", "tag"): EVERYTHING,
         ("articles", "oldaddress"): EVERYTHING,
+        ("articles", "relatedchoice"): EVERYTHING,
         ("articles", "sitesettings"): ("change", "view"),
         ("leads", "inquiry"): EVERYTHING,
         ("leads", "contactcard"): ("change", "view"),
@@ -58,6 +60,8 @@ def create_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("zsnews", "0001_initial"),
+        ("zsnews", "0001_initial"),
         ("articles", "0001_initial"),
         ("leads", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
