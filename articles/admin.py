@@ -1,65 +1,20 @@
 import re
 
 import taggit.models
-from django import forms
 from django.contrib import admin, messages
 from django.db import models, transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from taggit.forms import TagWidget
 
 from zsnews.admin import SingleRowAdmin
 
-from .images import save_upload
+from .forms import ArticleForm, RelatedChoiceFormSet
 from .indexing import find_copy, index_article, unindex_article
 from .models import Article, Category, Image, OldAddress, RelatedChoice, SiteSettings, Tag
 from .related import LIMIT, explain_related
 
 admin.site.unregister(taggit.models.Tag)  # articles.Tag stands in for it
-
-
-class ArticleForm(forms.ModelForm):
-    cover_upload = forms.FileField(
-        label="上传封面",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text="JPG、PNG 或 WebP，10 MB 以内；也可以在下面选用已上传的图片。",
-    )
-
-    class Meta:
-        widgets = {
-            "title": forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
-            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-            "tags": TagWidget(attrs={"class": "vLargeTextField"}),
-        }
-
-    user = None  # who is editing; set by ArticleAdmin
-
-    def clean_cover_upload(self):
-        """Store the picture at once, so that an error elsewhere in the form does not lose it."""
-        upload = self.cleaned_data["cover_upload"]
-        if not upload:
-            return None
-        image = save_upload(upload, alt=self.data.get("cover_alt", "")[:120], user=self.user)
-        self.data = self.data.copy()
-        self.data["cover"] = str(image.pk)
-        return image
-
-    def clean_tags(self):
-        tags = self.cleaned_data["tags"]
-        limit = Tag._meta.get_field("name").max_length
-        if long := [name for name in tags if len(name) > limit]:
-            raise forms.ValidationError(f"标签不能超过 {limit} 个字符：{long[0][:20]}…")
-        return tags
-
-    def clean(self):
-        cleaned = super().clean()
-        if image := cleaned.get("cover_upload"):
-            cleaned["cover"] = image
-        if (cover := cleaned.get("cover")) and not cleaned.get("cover_alt"):
-            cleaned["cover_alt"] = cover.alt
-        return cleaned
 
 
 class OldAddressInline(admin.TabularInline):
@@ -100,14 +55,6 @@ class StateFilter(admin.SimpleListFilter):
                 return published.filter(expires_at__lte=now, published_at__lte=now)
             case status:
                 return queryset.filter(status=status)
-
-
-class RelatedChoiceFormSet(forms.BaseInlineFormSet):
-    def clean(self):
-        super().clean()
-        for form in self.forms:
-            if form.cleaned_data.get("other") == self.instance:
-                form.add_error("other", "不能选择文章自己。")
 
 
 class RelatedChoiceInline(admin.TabularInline):
