@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import copies, postings, ranking, text
+from . import copies, copy_groups, postings, ranking, text
 from .cleaning import sanitise
 from .models import (
     Article,
@@ -76,7 +76,7 @@ def index_article(article: Article) -> None:
             "copy_group": old.copy_group if old else article.pk,
         },
     )
-    _regroup(article.pk, near_copies(article.pk, body, sample))
+    copy_groups.regroup(article.pk, near_copies(article.pk, body, sample))
     listed = [other for other, _ in unpack_list(bytes(old.related))] if old else []
     enqueue([*make_list(article.pk)[:NEIGHBOURS], *listed])
 
@@ -100,7 +100,7 @@ def unindex_article(article: Article) -> None:
     _replace_postings(article.pk, old, {}, [])
     RelatedRefresh.objects.filter(pk=article.pk).delete()
     old.delete()
-    _elect(old.copy_group)
+    copy_groups.elect(old.copy_group)
     enqueue(neighbours)
 
 
@@ -150,7 +150,8 @@ def make_list(article_id: int) -> list[int]:
         RelatedChoice.objects.filter(article_id=article_id).values_list("other_id", "kind")
     )
     groups = _groups_of([*choices, *(pk for pk, _ in ranked)])
-    shown = representatives(ranked, groups, shown_of_groups(set(groups.values())))
+    shown_for = copy_groups.shown_of_groups(set(groups.values()))
+    shown = copy_groups.representatives(ranked, groups, shown_for)
     row.related = pack_list(as_editors_chose(shown, choices, groups))
     row.density = density
     row.save(update_fields=["related", "density"])
@@ -276,57 +277,8 @@ def windows_of(article_ids):
     return [(pk, text.windows(text.normalise(text.plain_text(body)))) for pk, body in bodies]
 
 
-def _regroup(article_id, near):
-    """Put an article and its near-copies into one group, and those that it parted from right."""
-    row = ArticleIndex.objects.get(pk=article_id)
-    groups = set(ArticleIndex.objects.filter(pk__in=near).values_list("copy_group", flat=True))
-    if row.copy_group not in groups:
-        _elect(row.copy_group, without=article_id)
-        ArticleIndex.objects.filter(pk=article_id).update(copy_group=article_id)
-    ArticleIndex.objects.filter(copy_group__in=groups).update(copy_group=article_id)
-    _elect(article_id)
-
-
-def _elect(group, without=None):
-    """Name a group after the member that stands for it: with a named source, then the earliest."""
-    rows = ArticleIndex.objects.filter(copy_group=group).exclude(pk=without)
-    members = list(rows.values_list("pk", flat=True))
-    if members:
-        representative = elected(
-            Article.objects.filter(pk__in=members).values_list("pk", "source_name", "published_at")
-        )
-        ArticleIndex.objects.filter(pk__in=members).update(copy_group=representative)
-
-
-def elected(members) -> int:
-    """Of (id, source name, time of publication), the id of the one that stands for its copies."""
-    return min(members, key=lambda row: (not row[1], row[2], row[0]))[0]
-
-
 def _groups_of(article_ids):
     return dict(ArticleIndex.objects.filter(pk__in=article_ids).values_list("pk", "copy_group"))
-
-
-def shown_of_groups(groups: set[int]) -> dict[int, int]:
-    """Which public article readers are shown of each group that has one: {group: article id}.
-
-    The one that gave the group its name, or else, of the others, the one that would.
-    """
-    members = (
-        Article.objects.public()
-        .filter(index__copy_group__in=groups)
-        .order_by()
-        .values_list("index__copy_group", "pk", "source_name", "published_at")
-    )
-    by_group: dict[int, list] = {}
-    for group, *member in members.iterator():
-        by_group.setdefault(group, []).append(tuple(member))
-    return {group: elected(members) for group, members in by_group.items()}
-
-
-def representatives(ranked, groups, shown_for):
-    """The list with each article replaced by the one that readers are shown of its group."""
-    return [(shown_for.get(groups.get(pk), pk), score) for pk, score in ranked]
 
 
 def as_editors_chose(ranked, choices, groups):

@@ -19,7 +19,7 @@ from itertools import combinations, groupby, islice
 from django.db import connection, transaction
 from django.db.models import Max
 
-from . import copies, indexing, postings, ranking, text
+from . import copies, copy_groups, indexing, postings, ranking, text
 from .models import (
     Article,
     ArticleIndex,
@@ -177,7 +177,7 @@ def _group(progress):
                 groups.join(low, high)
     for members in groups.members():
         rows = Article.objects.filter(pk__in=members)
-        representative = indexing.elected(rows.values_list("pk", "source_name", "published_at"))
+        representative = copy_groups.elected(rows.values_list("pk", "source_name", "published_at"))
         ArticleIndex.objects.filter(pk__in=members).update(copy_group=representative)
 
 
@@ -211,7 +211,7 @@ def _rank(progress) -> int:
         _, terms, day, group = rows[pk]
         return ranking.Item(pk, ranking.unpack(bytes(terms)), day, group, density[pk])
 
-    shown_for = indexing.shown_of_groups(set(groups.values()))
+    shown_for = copy_groups.shown_of_groups(set(groups.values()))
     choices = defaultdict(dict)
     for pk, other, kind in RelatedChoice.objects.values_list("article_id", "other_id", "kind"):
         choices[pk][other] = kind
@@ -219,7 +219,7 @@ def _rank(progress) -> int:
         lists = []
         for pk in batch:
             ranked, exact = ranking.rank(item(pk), [item(other) for other in found[pk]])
-            shown = indexing.representatives(ranked, groups, shown_for)
+            shown = copy_groups.representatives(ranked, groups, shown_for)
             stored = indexing.pack_list(indexing.as_editors_chose(shown, choices[pk], groups))
             lists.append((stored, exact, pk))
         _write_lists(lists)
