@@ -16,7 +16,7 @@ from .search import search_articles
 
 PAGE_SIZE = 20
 HOME_LATEST = 8
-HOME_PER_CATEGORY = 4
+HOME_PER_CATEGORY = 3
 
 
 @require_safe
