@@ -112,6 +112,7 @@ def refresh_related(seconds: float = REFRESH_SECONDS) -> int:
     deadline = time.monotonic() + seconds
     count = 0
     for waiting in list(RelatedRefresh.objects.order_by("pk")[:500]):
+        start = time.monotonic()
         with transaction.atomic():
             _locked_corpus()  # in line with the savings, that none slips in between
             RelatedRefresh.objects.filter(pk=waiting.pk).delete()
@@ -122,6 +123,8 @@ def refresh_related(seconds: float = REFRESH_SECONDS) -> int:
         count += 1
         if time.monotonic() > deadline:
             break
+        # As long a pause as the work: SQLite has one lock for all, and a lead may wait for it.
+        time.sleep(time.monotonic() - start)
     return count
 
 
