@@ -34,7 +34,9 @@ def _lines(count):
 
 def test_import_articles_reads_a_plain_file():
     assert _import(SAMPLE) == ["新增 3，更新 0，未变 0，拒绝 0。"]
-    assert list(Article.objects.values_list("title", "category__name", "source_name")) == [
+    assert list(
+        Article.objects.order_by("pk").values_list("title", "category__name", "source_name")
+    ) == [
         ("横塘镇智能装备园首期六栋厂房封顶", "园区动态", "横塘发布"),
         ("南岸街道推出三宗工业用地 起始价每亩八十万元", "土地出让", ""),
         ("海桐灯饰扩产项目落户", "未分类", ""),
@@ -57,7 +59,8 @@ def test_import_articles_twice_changes_nothing():
 def test_import_articles_cleans_the_bodies_of_the_sample():
     _import(SAMPLE)
 
-    bodies = [body.replace("\n", "") for body in Article.objects.values_list("body", flat=True)]
+    stored = Article.objects.order_by("pk").values_list("body", flat=True)
+    bodies = [body.replace("\n", "") for body in stored]
     assert bodies == [
         "<p>3月28日，横塘镇智能装备园首期六栋标准厂房全部封顶。</p>"
         "<p>园区负责人介绍，首层层高8米，承重每平方米1.5吨。</p>"

@@ -177,7 +177,7 @@ def test_import_gives_new_categories_slugs_of_their_own():
 def test_import_rolls_back_a_record_that_the_database_refuses():
     import_articles([record_line(id="b")])
     Article.objects.update(expires_at=datetime(2024, 4, 1, tzinfo=UTC))
-    before = list(Article.objects.values())
+    before = list(Article.objects.order_by("pk").values())
 
     late = record_line(id="b", time="2024-05-01", category="新栏目", tags=["新标签"])
     result = import_articles([record_line(id="a"), late, record_line(id="c", category="新栏目")])
