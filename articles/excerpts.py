@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .text import plain_text
+from .text import letters, plain_text
 
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 
@@ -46,17 +46,12 @@ def excerpt(*, title: str, standfirst: str, body: str, limit: int = 110) -> str:
 def _sentences(text: str, title: str) -> Iterator[str]:
     for line in text.split("\n"):
         line = line.replace("\u3000", " ").strip()
-        if BOILERPLATE.match(line) or _letters(line) == _letters(title):
+        if BOILERPLATE.match(line) or letters(line) == letters(title):
             continue
         for match in SENTENCE.finditer(CREDIT.sub("", line)):
             sentence = match[0].strip()
-            if _letters(sentence) not in ("", _letters(title)):
+            if letters(sentence) not in ("", letters(title)):
                 yield sentence
-
-
-def _letters(text: str) -> str:
-    """What is left without spaces and punctuation."""
-    return "".join(filter(str.isalnum, text))
 
 
 def _cut(text: str, limit: int) -> str:

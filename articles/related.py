@@ -3,7 +3,7 @@
 from .indexing import unpack_list
 from .models import Article, ArticleIndex, RelatedChoice, Term
 from .ranking import unpack
-from .text import BIGRAM_MARK
+from .text import BIGRAM_MARK, letters
 
 LIMIT = 8
 CANDIDATES = 40
@@ -15,7 +15,7 @@ def related_articles(article: Article, limit: int = LIMIT) -> list[Article]:
 
     The stored list holds twice as many as are shown, so that one that has expired costs nothing.
     Where it is too short, or not made yet, the newest of the category follow, but none whose
-    title says the same as one above. Two queries, three where the list is too short.
+    title says the same as one above. Two queries, and one more where the list is too short.
     """
     stored = ArticleIndex.objects.filter(pk=article.pk).values_list("related", flat=True).first()
     ids = listed_ids(stored)
@@ -47,17 +47,13 @@ def listed_ids(stored: bytes | None) -> list[int]:
 
 
 def _with_others(article, related, others):
-    seen = {_bare(article.title), *(_bare(other.title) for other in related)}
+    seen = {letters(article.title), *(letters(other.title) for other in related)}
     found = list(related)
     for other in others:
-        if (bare := _bare(other.title)) not in seen:
-            seen.add(bare)
+        if (title := letters(other.title)) not in seen:
+            seen.add(title)
             found.append(other)
     return found
-
-
-def _bare(title):
-    return "".join(filter(str.isalnum, title)).casefold()
 
 
 def explain_related(article: Article) -> list[tuple[Article, float, list[str]]]:

@@ -73,6 +73,11 @@ def plain_text(markup: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def letters(text: str) -> str:
+    """What two titles have in common that differ in spaces, punctuation and case only."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def normalise(text: str | None) -> str:
     """Return the one spelling of a text: width, case, Traditional characters, white space.
 

@@ -18,7 +18,10 @@ class SingleRow(models.Model):
 
 
 class SiteGeneration(SingleRow):
-    """One number for the whole site: it grows whenever something changes that visitors can see."""
+    """One number for the whole site, to tell a cached page that something visible has changed.
+
+    Only the worker bumps it yet, when an article becomes due or expires.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
 
